@@ -1,0 +1,105 @@
+"""One frozen settings object, read at the outermost edge from `NAMEWIRE_*` variables and passed down."""
+
+from pathlib import Path
+from typing import Literal
+
+from pydantic import BaseModel, ConfigDict, Field
+from pydantic_settings import BaseSettings, SettingsConfigDict
+
+MIB = 1024 * 1024
+
+
+class _Part(BaseModel):
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+
+class FetchSettings(_Part):
+    """Budgets and manners of the network edge; seconds and bytes."""
+
+    contact: str = ""
+    url: str = "https://github.com/namewire/namewire"
+    pace_s: float = Field(5.0, ge=0)
+    concurrency: int = Field(32, ge=1)
+    feed_seconds: float = 20.0
+    page_seconds: float = 15.0
+    feed_raw_bytes: int = 8 * MIB
+    page_raw_bytes: int = 5 * MIB
+    decoded_bytes: int = 16 * MIB
+    max_redirects: int = 5
+    max_attempts: int = Field(5, ge=1)
+    retry_after_s: float = Field(900.0, ge=0)
+    robots: bool = True
+    allow_loopback: bool = False
+
+
+class PollSettings(_Part):
+    """When to poll again; seconds."""
+
+    default_s: int = 3600
+    floor_s: int = 900
+    ceiling_s: int = 86_400
+    hint_cap_s: int = 7 * 86_400
+    unconditional_s: int = 7 * 86_400
+    max_entries: int = 5000
+
+
+class CopySettings(_Part):
+    """The matcher: word n-grams, the kept fraction of their hashes (1/scale), the window and the thresholds."""
+
+    ngram: int = Field(5, ge=2)
+    scale: int = Field(8, ge=1)
+    window_days: int = Field(30, ge=1)
+    min_tokens: int = 20
+    min_shared_hashes: int = 2
+    identical: float = 0.97
+    containment: float = 0.6
+    excerpt: float = 0.15
+
+
+class ShardSettings(_Part):
+    """How work is cut into mapped tasks, and how long one may take (seconds)."""
+
+    count: int = Field(8, ge=1)
+    entries_per_run: int = Field(2000, ge=1)
+    deadline_s: float = 600.0
+
+
+class Settings(BaseSettings):
+    """All settings. `warehouse` is empty for the embedded file, else a DuckLake attach string."""
+
+    model_config = SettingsConfigDict(
+        env_prefix="NAMEWIRE_", env_nested_delimiter="__", frozen=True, extra="forbid"
+    )
+
+    data_dir: Path = Path("data")
+    warehouse: str = ""
+    feeds_path: Path | None = None
+    """A registry in place of the shipped one (`pipeline/feeds/feeds.yaml`); the sample world sets it."""
+    publish_min_interval_s: float = 60.0
+    keep_snapshots: int = Field(3, ge=1)
+    lock_wait_s: float = 60.0
+    log: Literal["text", "json"] = "text"
+    fetch: FetchSettings = FetchSettings()
+    poll: PollSettings = PollSettings()
+    copies: CopySettings = CopySettings()
+    shards: ShardSettings = ShardSettings()
+
+    @property
+    def warehouse_path(self) -> Path:
+        """The embedded database file."""
+        return self.data_dir / "warehouse.duckdb"
+
+    @property
+    def staging_dir(self) -> Path:
+        """Staged batches, one Parquet file each."""
+        return self.data_dir / "staging"
+
+    @property
+    def archive_dir(self) -> Path:
+        """WARC files of feeds and pages."""
+        return self.data_dir / "archive"
+
+    @property
+    def snapshots_dir(self) -> Path:
+        """Published snapshots."""
+        return self.data_dir / "snapshots"

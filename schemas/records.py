@@ -1,0 +1,491 @@
+"""The records that cross the borders between rooms. All are frozen; times are aware datetimes in UTC.
+
+Rows of the warehouse's tables stand in `rows.py`. A pure step returns its record or a `Rejection`.
+"""
+
+from datetime import date, datetime
+from typing import Literal
+
+from pydantic import BaseModel, ConfigDict
+
+
+class Record(BaseModel):
+    """A frozen record that refuses unknown fields."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+
+Stage = Literal["parse", "fetch", "extract", "resolve", "load"]
+
+
+class Rejection(Record):
+    """Why something left the line: the stage, a short stable reason, and a detail for a person."""
+
+    stage: Stage
+    reason: str
+    detail: str = ""
+
+
+# Feeds: what is configured, what a document says, when to poll again.
+
+
+class Feed(Record):
+    """A configured feed with its publisher. `checked` is `never` or the ISO date of the last check."""
+
+    feed_id: str
+    url: str
+    title: str
+    publisher: str
+    country: str = "XX"
+    language: str = "und"
+    kind: str = "outlet"
+    checked: str = "never"
+    enabled: bool = True
+
+
+class Entry(Record):
+    """One item of a feed document, cleaned, with what the document said beside it.
+
+    `content_hash` covers what a reader would see (title, link, summary, content, dates as written), after
+    white space and tracking parameters are taken out: a changed hash is a new version of the entry.
+    """
+
+    entry_id: str
+    feed_id: str
+    position: int
+    guid: str | None
+    link: str
+    raw_link: str
+    title: str
+    raw_title: str
+    summary: str = ""
+    content: str = ""
+    authors: tuple[str, ...] = ()
+    published_at: datetime | None = None
+    raw_published: str | None = None
+    updated_at: datetime | None = None
+    raw_updated: str | None = None
+    language: str | None = None
+    source_name: str | None = None
+    source_url: str | None = None
+    content_hash: str
+    notes: tuple[str, ...] = ()
+
+
+class RejectedItem(Record):
+    """An item of a feed document that became no entry. `entry_id` is a hash of its content and position."""
+
+    entry_id: str
+    position: int
+    rejection: Rejection
+
+
+class FreshnessHints(Record):
+    """What a feed document or response says about when to come back; seconds unless named otherwise."""
+
+    ttl_s: int | None = None
+    update_period_s: int | None = None
+    max_age_s: int | None = None
+    expires_at: datetime | None = None
+    retry_after_at: datetime | None = None
+    skip_hours: tuple[int, ...] = ()
+    skip_days: tuple[str, ...] = ()
+
+
+class ParsedFeed(Record):
+    """A feed document: every item in the order of the document, as entry or rejected item."""
+
+    title: str
+    format: str
+    items: tuple[Entry | RejectedItem, ...]
+    hints: FreshnessHints = FreshnessHints()
+    partial: bool = False
+    notes: tuple[str, ...] = ()
+
+
+class FeedState(Record):
+    """What is remembered of a feed between polls: the state columns of its latest poll."""
+
+    feed_id: str
+    etag: str | None = None
+    last_modified: str | None = None
+    validators_url: str | None = None
+    body_hash: str | None = None
+    next_poll_at: datetime | None = None
+    interval_s: int | None = None
+    failures: int = 0
+    last_success_at: datetime | None = None
+    last_full_fetch_at: datetime | None = None
+
+
+class PollOrder(Record):
+    """One feed to poll now, with what is remembered of it."""
+
+    feed: Feed
+    state: FeedState
+
+
+PollOutcome = Literal["parsed", "not_modified", "unchanged", "failed", "not_a_feed", "gone"]
+
+
+class FeedPoll(Record):
+    """What one poll of one feed saw: the staged record between `poll_feeds` and `load_entries`.
+
+    `validators_*` are kept only when the body was wholly received and parsed. `archive_*` point at the raw
+    bytes (WARC). `unchanged` means 200 with the body hash of the last poll; its entries are not parsed again.
+    """
+
+    poll_id: str
+    feed_id: str
+    url: str
+    final_url: str | None = None
+    started_at: datetime
+    finished_at: datetime
+    outcome: PollOutcome
+    status: int | None = None
+    error: str | None = None
+    body_bytes: int = 0
+    body_hash: str | None = None
+    etag: str | None = None
+    last_modified: str | None = None
+    archive_path: str | None = None
+    archive_offset: int | None = None
+    format: str | None = None
+    partial: bool = False
+    hints: FreshnessHints = FreshnessHints()
+    entries: tuple[Entry, ...] = ()
+    rejected: tuple[RejectedItem, ...] = ()
+    notes: tuple[str, ...] = ()
+
+
+class PollCounts(Record):
+    """How the entries of one poll divide; `seen` is the sum of the others."""
+
+    seen: int = 0
+    new: int = 0
+    known: int = 0
+    changed: int = 0
+    rejected: int = 0
+
+
+class PollDecision(Record):
+    """The state that a poll leaves behind, and when to poll next. `gap` is the possible-gap alarm."""
+
+    state: FeedState
+    gap: bool = False
+    notes: tuple[str, ...] = ()
+
+
+# Web: what is asked of a server and what came back.
+
+
+class Request(Record):
+    """One GET. `kind` picks the budget: of a feed, a page or a robots.txt."""
+
+    url: str
+    kind: Literal["feed", "page", "robots"]
+    etag: str | None = None
+    last_modified: str | None = None
+
+
+class Response(Record):
+    """A whole response: `body` is decoded from its content coding; `hops` are the URLs before `final_url`."""
+
+    url: str
+    final_url: str
+    status: int
+    headers: tuple[tuple[str, str], ...]
+    body: bytes
+    fetched_at: datetime
+    hops: tuple[str, ...] = ()
+    notes: tuple[str, ...] = ()
+
+    def header(self, name: str) -> str | None:
+        """Return the first header of that name, whatever its case, or None."""
+        wanted = name.lower()
+        return next((value for key, value in self.headers if key.lower() == wanted), None)
+
+
+class FetchFailure(Record):
+    """No usable response. `transient` failures leave the entry pending; others reject it with `reason`."""
+
+    url: str
+    reason: str
+    detail: str = ""
+    transient: bool
+    status: int | None = None
+    retry_after_at: datetime | None = None
+    fetched_at: datetime
+
+
+class ArchiveRef(Record):
+    """Where the bytes of a response are kept: a WARC file below the data folder and the record's offset."""
+
+    path: str
+    offset: int
+
+
+class FetchOrder(Record):
+    """One pending entry to fetch, with its feed. `attempts` counts the earlier tries of this version."""
+
+    entry: Entry
+    feed: Feed
+    attempts: int = 0
+
+
+# Text: page → article.
+
+
+class PageSource(Record):
+    """The bytes of one page as the extractor takes them. `url` is the final URL, `content_type` the header."""
+
+    url: str
+    body: bytes
+    content_type: str | None = None
+    fetched_at: datetime | None = None
+
+
+class EntryHints(Record):
+    """What the feed said of the page; all optional, none trusted above the page's own words for the text."""
+
+    title: str = ""
+    published_at: datetime | None = None
+    raw_published: str | None = None
+    authors: tuple[str, ...] = ()
+    summary: str = ""
+    content: str = ""
+    language: str | None = None
+    source_name: str | None = None
+    source_url: str | None = None
+
+
+CreditRole = Literal["byline", "agency", "source", "via", "canonical"]
+
+
+class Credit(Record):
+    """Who the article says it is from. `evidence` quotes the words or names the element that said so."""
+
+    role: CreditRole
+    name: str
+    url: str | None = None
+    evidence: str
+
+
+Completeness = Literal["full", "truncated", "teaser", "paywalled", "empty", "not-an-article"]
+
+
+class CleanText(Record):
+    """A text without its repeated headline, attribution lines and tails, which stand in `removed`."""
+
+    text: str
+    removed: tuple[str, ...] = ()
+    credits: tuple[Credit, ...] = ()
+    truncated_by: str | None = None
+
+
+class ExtractedArticle(Record):
+    """What a page says, before it is given an id.
+
+    `published` is RFC 3339 with the offset that the page gave, or a bare date, or None; `published_at` is the
+    same in UTC (midnight for a bare date). `origins` name where title, date, authors came from.
+    """
+
+    url: str
+    canonical_url: str | None
+    title: str
+    raw_title: str
+    authors: tuple[str, ...]
+    published: str | None
+    published_at: datetime | None
+    raw_published: str | None = None
+    published_source: str | None = None
+    modified_at: datetime | None = None
+    language: str | None
+    site_name: str | None = None
+    text: str
+    word_count: int
+    completeness: Completeness
+    completeness_reason: str
+    text_source: Literal["page", "feed"] = "page"
+    credits: tuple[Credit, ...] = ()
+    removed: tuple[str, ...] = ()
+    notes: tuple[str, ...] = ()
+
+
+# Names: the lexicon and what it finds.
+
+Strength = Literal["strong", "weak", "ambiguous"]
+
+
+class Alias(Record):
+    """A written name of an entity.
+
+    `case` is `exact` or `any`. A weak or ambiguous alias counts only with evidence: a strong alias of the
+    entity in the document, or one of the context words in `needs`. `valid_from`/`valid_to` bound, inclusively,
+    the dates at which the alias meant this entity.
+    """
+
+    text: str
+    language: str = "en"
+    strength: Strength = "strong"
+    case: Literal["exact", "any"] = "exact"
+    valid_from: date | None = None
+    valid_to: date | None = None
+    needs: tuple[str, ...] = ()
+    source: str = "editor"
+
+
+class Entity(Record):
+    """The one thing that its aliases name. `entity_id` is a stable slug."""
+
+    entity_id: str
+    name: str
+    kind: str
+    parent_id: str | None = None
+    successor_of: str | None = None
+    succeeded_on: date | None = None
+    wikidata_id: str | None = None
+    founded: date | None = None
+    ended: date | None = None
+    aliases: tuple[Alias, ...]
+
+
+class Document(Record):
+    """What is resolved: a title and a text, with the date that decides which names were in use."""
+
+    title: str = ""
+    text: str
+    published_at: datetime | None = None
+    language: str | None = None
+
+
+class Mention(Record):
+    """A place where an entity is named. Offsets count Python characters of the text, or of the title.
+
+    `entity_id` is None where the evidence is missing; `candidates` then names who it may be.
+    """
+
+    start_char: int
+    end_char: int
+    surface: str
+    entity_id: str | None
+    alias: str
+    rule: str
+    evidence: str
+    in_title: bool
+    candidates: tuple[str, ...] = ()
+
+
+# Copies: articles → fingerprints → relations → stories.
+
+
+class Fingerprint(Record):
+    """A FracMinHash sketch: the kept 64-bit hashes, sorted and distinct, and the count of tokens behind them."""
+
+    hashes: tuple[int, ...]
+    tokens: int
+
+
+class Comparable(Record):
+    """What the matcher knows of an article. `text` is clean: no headline, attribution or tail in it."""
+
+    article_id: str
+    title: str
+    text: str
+    publisher: str
+    url: str
+    published_at: datetime | None
+    first_seen_at: datetime | None = None
+    completeness: Completeness | None = None
+    credits: tuple[Credit, ...] = ()
+    fingerprint: Fingerprint
+
+
+CopyKind = Literal["identical", "truncated", "excerpt", "revised", "rewritten"]
+
+
+class Copy(Record):
+    """`article_id` is a copy of `of_article_id`. Shares are of the copy, of the other, and Jaccard."""
+
+    article_id: str
+    of_article_id: str
+    kind: CopyKind
+    containment: float
+    containment_of: float
+    resemblance: float
+    direction: str
+    evidence: str
+
+
+class StoryMember(Record):
+    """An article's place in its story: `origin`, `copy` or `member` (where the origin is unknown)."""
+
+    article_id: str
+    role: Literal["origin", "copy", "member"]
+
+
+class Story(Record):
+    """Articles joined by copying. `origin_article_id` is None where it is unknown; `evidence` says why."""
+
+    story_id: str
+    origin_article_id: str | None
+    evidence: str
+    members: tuple[StoryMember, ...]
+    publishers: int
+
+
+# What is staged between `fetch_articles` and `load_articles`.
+
+
+class FetchedPage(Record):
+    """One archived HTTP response for an entry's link."""
+
+    page_id: str
+    url: str
+    final_url: str
+    status: int
+    content_type: str | None
+    body_bytes: int
+    body_sha256: str
+    fetched_at: datetime
+    archive_path: str
+    archive_offset: int
+    notes: tuple[str, ...] = ()
+
+
+class FetchAttempt(Record):
+    """A try that failed for a passing reason; the entry stays pending until `retry_at`."""
+
+    reason: str
+    detail: str
+    attempted_at: datetime
+    retry_at: datetime
+
+
+class IngestedEntry(Record):
+    """What became of one entry in a shard: an article, a rejection, or an attempt that leaves it pending."""
+
+    entry_id: str
+    feed_id: str
+    publisher: str
+    content_hash: str
+    raw_link: str
+    page: FetchedPage | None = None
+    article: ExtractedArticle | None = None
+    addresses: tuple[str, ...] = ()
+    text_hash: str | None = None
+    fingerprint: Fingerprint | None = None
+    mentions: tuple[Mention, ...] = ()
+    lexicon_version: str | None = None
+    rejection: Rejection | None = None
+    attempt: FetchAttempt | None = None
+
+
+class KnownArticle(Record):
+    """An article that the warehouse holds under one of the addresses asked for, at its current revision."""
+
+    article_id: str
+    address: str
+    revision: int
+    text_hash: str
+    entry_ids: tuple[str, ...] = ()

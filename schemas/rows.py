@@ -1,0 +1,380 @@
+"""Rows of the warehouse's tables: one record a table, one field a column, in the order of the columns.
+
+The loader adds `batch_id` and `load_seq` (the number of the load, from 1) to every row that it inserts.
+`tests/schemas` holds these against `tables/*.sql`. Names ending in `_history` are read through the view
+without that ending: the current revision, the latest pass, and no batch that was undone.
+"""
+
+from datetime import date, datetime
+from typing import ClassVar
+
+from schemas.records import (
+    Completeness,
+    CopyKind,
+    CreditRole,
+    PollOutcome,
+    Record,
+    Strength,
+)
+
+
+class Row(Record):
+    """A row: the table that it goes to and the columns whose values it must not share with another row."""
+
+    table: ClassVar[str]
+    key: ClassVar[tuple[str, ...]]
+
+
+class FeedRow(Row):
+    """A configured feed; the registry's projection. A changed line of the registry appends a row."""
+
+    table: ClassVar[str] = "feeds_history"
+    key: ClassVar[tuple[str, ...]] = ("feed_id", "registry_version")
+    feed_id: str
+    url: str
+    title: str
+    publisher: str
+    country: str
+    language: str
+    kind: str
+    checked: str
+    enabled: bool
+    registry_version: str
+
+
+class PollRow(Row):
+    """One poll, its counts, and the state that it left: the latest row of a feed is what is remembered."""
+
+    table: ClassVar[str] = "polls"
+    key: ClassVar[tuple[str, ...]] = ("poll_id",)
+    poll_id: str
+    feed_id: str
+    url: str
+    final_url: str | None
+    started_at: datetime
+    finished_at: datetime
+    outcome: PollOutcome
+    status: int | None
+    error: str | None
+    format: str | None
+    partial: bool
+    body_bytes: int
+    archive_path: str | None
+    archive_offset: int | None
+    entries_seen: int
+    entries_new: int
+    entries_known: int
+    entries_changed: int
+    entries_rejected: int
+    etag: str | None
+    last_modified: str | None
+    validators_url: str | None
+    body_hash: str | None
+    next_poll_at: datetime | None
+    interval_s: int | None
+    failures: int
+    last_success_at: datetime | None
+    last_full_fetch_at: datetime | None
+    gap: bool
+    notes: tuple[str, ...]
+
+
+class EntryRow(Row):
+    """One version of an entry; a changed `content_hash` appends the next version."""
+
+    table: ClassVar[str] = "entries_history"
+    key: ClassVar[tuple[str, ...]] = ("entry_id", "content_hash")
+    entry_id: str
+    version: int
+    feed_id: str
+    poll_id: str
+    position: int
+    guid: str | None
+    link: str
+    raw_link: str
+    title: str
+    raw_title: str
+    summary: str
+    content: str
+    authors: tuple[str, ...]
+    published_at: datetime | None
+    raw_published: str | None
+    updated_at: datetime | None
+    raw_updated: str | None
+    language: str | None
+    source_name: str | None
+    source_url: str | None
+    content_hash: str
+    seen_at: datetime
+    notes: tuple[str, ...]
+
+
+class OutcomeRow(Row):
+    """What became of an entry; appended, the latest of an entry counts. `content_hash` is the version decided."""
+
+    table: ClassVar[str] = "outcomes"
+    key: ClassVar[tuple[str, ...]] = ("entry_id", "content_hash", "batch_id")
+    entry_id: str
+    outcome: str
+    reason: str | None
+    article_id: str | None
+    content_hash: str
+    decided_at: datetime
+
+
+class AttemptRow(Row):
+    """A try to fetch an entry that failed for a passing reason and left it pending."""
+
+    table: ClassVar[str] = "attempts"
+    key: ClassVar[tuple[str, ...]] = ("entry_id", "attempted_at")
+    entry_id: str
+    content_hash: str
+    reason: str
+    detail: str
+    attempted_at: datetime
+    retry_at: datetime
+
+
+class RejectionRow(Row):
+    """Why an entry left the line, at which stage."""
+
+    table: ClassVar[str] = "rejections"
+    key: ClassVar[tuple[str, ...]] = ("entry_id", "stage", "reason", "rejected_at")
+    entry_id: str
+    stage: str
+    reason: str
+    detail: str
+    rejected_at: datetime
+
+
+class PageRow(Row):
+    """One HTTP response for an entry's link, archived byte for byte."""
+
+    table: ClassVar[str] = "pages"
+    key: ClassVar[tuple[str, ...]] = ("page_id",)
+    page_id: str
+    entry_id: str
+    url: str
+    final_url: str
+    status: int
+    content_type: str | None
+    body_bytes: int
+    body_sha256: str
+    fetched_at: datetime
+    archive_path: str
+    archive_offset: int
+    notes: tuple[str, ...]
+
+
+class ArticleRow(Row):
+    """One revision of an article."""
+
+    table: ClassVar[str] = "articles_history"
+    key: ClassVar[tuple[str, ...]] = ("article_id", "revision", "batch_id")
+    article_id: str
+    revision: int
+    url: str
+    canonical_url: str | None
+    publisher: str
+    title: str
+    raw_title: str
+    authors: tuple[str, ...]
+    published_at: datetime | None
+    published: str | None
+    raw_published: str | None
+    published_source: str | None
+    modified_at: datetime | None
+    language: str | None
+    text: str
+    word_count: int
+    completeness: Completeness
+    completeness_reason: str
+    text_source: str
+    text_hash: str
+    removed: tuple[str, ...]
+    feed_id: str
+    entry_id: str
+    page_id: str | None
+    first_seen_at: datetime
+    fetched_at: datetime
+    notes: tuple[str, ...]
+
+
+class ArticleUrlRow(Row):
+    """An address under which an article is known."""
+
+    table: ClassVar[str] = "article_urls"
+    key: ClassVar[tuple[str, ...]] = ("url", "article_id")
+    url: str
+    article_id: str
+
+
+class CreditRow(Row):
+    """Who a revision of an article says it is from."""
+
+    table: ClassVar[str] = "credits_history"
+    key: ClassVar[tuple[str, ...]] = ("article_id", "revision", "role", "name", "evidence", "batch_id")
+    article_id: str
+    revision: int
+    role: CreditRole
+    name: str
+    url: str | None
+    evidence: str
+
+
+class MentionRow(Row):
+    """A place in a revision of an article where an entity is named."""
+
+    table: ClassVar[str] = "mentions_history"
+    key: ClassVar[tuple[str, ...]] = ("article_id", "revision", "in_title", "start_char", "end_char", "batch_id")
+    article_id: str
+    revision: int
+    start_char: int
+    end_char: int
+    surface: str
+    entity_id: str | None
+    alias: str
+    rule: str
+    evidence: str
+    in_title: bool
+    candidates: tuple[str, ...]
+    lexicon_version: str
+
+
+class FingerprintRow(Row):
+    """One kept hash of a revision of an article; `published_on` bounds the search for candidates."""
+
+    table: ClassVar[str] = "fingerprints_history"
+    key: ClassVar[tuple[str, ...]] = ("article_id", "revision", "hash", "batch_id")
+    article_id: str
+    revision: int
+    published_on: date
+    hash: int
+    tokens: int
+
+
+class PassRow(Row):
+    """Which step was last done to which revision by which batch: rows of an earlier pass are not current.
+
+    `step` is `extract`, `resolve` or `relate`; `version` the lexicon's, the extractor's or the matcher's.
+    """
+
+    table: ClassVar[str] = "passes"
+    key: ClassVar[tuple[str, ...]] = ("article_id", "revision", "step", "batch_id")
+    article_id: str
+    revision: int
+    step: str
+    version: str
+
+
+class CopyRow(Row):
+    """A relation between two articles, as of the load that related one of them."""
+
+    table: ClassVar[str] = "copies_history"
+    key: ClassVar[tuple[str, ...]] = ("article_id", "of_article_id", "batch_id")
+    article_id: str
+    of_article_id: str
+    kind: CopyKind
+    containment: float
+    containment_of: float
+    resemblance: float
+    direction: str
+    evidence: str
+
+
+class StoryRow(Row):
+    """A story as of the load that regrouped it."""
+
+    table: ClassVar[str] = "stories_history"
+    key: ClassVar[tuple[str, ...]] = ("story_id", "batch_id")
+    story_id: str
+    origin_article_id: str | None
+    articles: int
+    publishers: int
+    evidence: str
+
+
+class StoryMemberRow(Row):
+    """An article's place in its story, as of the load that regrouped it."""
+
+    table: ClassVar[str] = "story_members_history"
+    key: ClassVar[tuple[str, ...]] = ("article_id", "batch_id")
+    story_id: str
+    article_id: str
+    role: str
+
+
+class EntityRow(Row):
+    """An entity of one version of the lexicon."""
+
+    table: ClassVar[str] = "entities_history"
+    key: ClassVar[tuple[str, ...]] = ("entity_id", "lexicon_version")
+    entity_id: str
+    name: str
+    kind: str
+    parent_id: str | None
+    successor_of: str | None
+    succeeded_on: date | None
+    wikidata_id: str | None
+    founded: date | None
+    ended: date | None
+    lexicon_version: str
+
+
+class AliasRow(Row):
+    """An alias of one version of the lexicon."""
+
+    table: ClassVar[str] = "aliases_history"
+    key: ClassVar[tuple[str, ...]] = ("entity_id", "alias", "language", "valid_from", "valid_to", "lexicon_version")
+    entity_id: str
+    alias: str
+    language: str
+    strength: Strength
+    case_rule: str
+    valid_from: date | None
+    valid_to: date | None
+    needs: tuple[str, ...]
+    source: str
+    lexicon_version: str
+
+
+class LoadSet(Record):
+    """All rows of one load, and the ledger's row: they are committed together or not at all.
+
+    `batch_id` is the SHA-256 of the staged file (or names a change of registry, lexicon or an undo), `kind` one
+    of `entries`, `articles`, `replay`, `registry`, `lexicon`, `undo`; `undoes` the batch whose rows an undo hides.
+    """
+
+    batch_id: str
+    kind: str
+    path: str | None = None
+    created_at: datetime
+    undoes: str | None = None
+    note: str = ""
+    feeds: tuple[FeedRow, ...] = ()
+    polls: tuple[PollRow, ...] = ()
+    entries: tuple[EntryRow, ...] = ()
+    outcomes: tuple[OutcomeRow, ...] = ()
+    attempts: tuple[AttemptRow, ...] = ()
+    rejections: tuple[RejectionRow, ...] = ()
+    pages: tuple[PageRow, ...] = ()
+    articles: tuple[ArticleRow, ...] = ()
+    article_urls: tuple[ArticleUrlRow, ...] = ()
+    credits: tuple[CreditRow, ...] = ()
+    mentions: tuple[MentionRow, ...] = ()
+    fingerprints: tuple[FingerprintRow, ...] = ()
+    passes: tuple[PassRow, ...] = ()
+    copies: tuple[CopyRow, ...] = ()
+    stories: tuple[StoryRow, ...] = ()
+    story_members: tuple[StoryMemberRow, ...] = ()
+    entities: tuple[EntityRow, ...] = ()
+    aliases: tuple[AliasRow, ...] = ()
+
+
+class LoadReport(Record):
+    """What a load did: `loaded`, `already loaded`, or `superseded` (another load came first: decide again)."""
+
+    batch_id: str
+    state: str
+    load_seq: int
+    rows: int
