@@ -226,11 +226,15 @@ class ArchiveRef(Record):
 
 
 class FetchOrder(Record):
-    """One pending entry to fetch, with its feed. `attempts` counts the earlier tries of this version."""
+    """One pending entry to fetch, with its feed. `attempts` counts the earlier tries of this version.
+
+    `seen_at` is when a poll first saw the entry.
+    """
 
     entry: Entry
     feed: Feed
     attempts: int = 0
+    seen_at: datetime | None = None
 
 
 # Text: page → article.
@@ -434,7 +438,18 @@ class Story(Record):
     publishers: int
 
 
-# What is staged between `fetch_articles` and `load_articles`.
+# What is staged between two tasks.
+
+
+class BatchRef(Record):
+    """A staged batch: what XCom carries. `batch_id` is the SHA-256 of the file, `path` its name in the folder."""
+
+    batch_id: str
+    kind: str
+    path: str
+    created_at: datetime
+    records: int = 0
+
 
 
 class FetchedPage(Record):
@@ -469,7 +484,9 @@ class IngestedEntry(Record):
     feed_id: str
     publisher: str
     content_hash: str
+    position: int = 0
     raw_link: str
+    seen_at: datetime | None = None
     page: FetchedPage | None = None
     article: ExtractedArticle | None = None
     addresses: tuple[str, ...] = ()

@@ -1,0 +1,119 @@
+"""Batches between two tasks: one Parquet file of one kind of record, durable and complete or absent.
+
+A batch is named by its kind, the time it was written and the SHA-256 of its bytes; a file whose bytes do not
+have that digest is damaged and is never loaded. Nothing here decides what is loaded: the ledger does.
+"""
+
+import hashlib
+import os
+import re
+from collections.abc import Sequence
+from datetime import datetime
+from pathlib import Path
+from typing import TypeVar
+
+import pyarrow as pa
+import pyarrow.parquet as pq
+
+from pipeline.errors import DataError, TransientError
+from schemas.arrow import from_table, to_table
+from schemas.records import BatchRef, Record
+
+SCHEMA_VERSION = 1
+"""Of the staged records; a batch with a higher one was written by a newer Namewire and is not read."""
+
+_NAME = re.compile(r"^(?P<kind>[a-z]+)-(?P<stamp>\d{8}T\d{12}Z)-(?P<digest>[0-9a-f]{64})\.parquet$")
+_VERSION_KEY = b"namewire.schema_version"
+_R = TypeVar("_R", bound=Record)
+
+
+def write_batch(folder: Path, kind: str, records: Sequence[_R], model: type[_R], now: datetime) -> BatchRef:
+    """Write records as one batch: temporary name, fsync, rename, fsync of the folder.
+
+    Args:
+        folder: The staging folder; made where it is missing.
+        kind: `entries`, `articles` or `replay`.
+        records: The records, all of `model`.
+        model: Their class, which an empty batch needs for its columns.
+        now: The time in the name, by which batches are loaded in order.
+
+    Raises:
+        TransientError: The disk refused (full, read-only, no permission); nothing half-written is left under
+            the batch's name.
+    """
+    table = to_table(records, model)
+    table = table.replace_schema_metadata({_VERSION_KEY: str(SCHEMA_VERSION).encode()})
+    sink = pa.BufferOutputStream()
+    pq.write_table(table, sink, compression="zstd")
+    content = sink.getvalue().to_pybytes()
+    digest = hashlib.sha256(content).hexdigest()
+    path = folder / f"{kind}-{now:%Y%m%dT%H%M%S%fZ}-{digest}.parquet"
+    try:
+        _write_durably(path, content)
+    except OSError as error:
+        raise TransientError(f"{path}: the batch could not be written: {error}; free the disk and retry") from error
+    return BatchRef(batch_id=digest, kind=kind, path=path.name, created_at=now, records=len(records))
+
+
+def find_batches(folder: Path, kind: str) -> tuple[BatchRef, ...]:
+    """Return the staged batches of a kind, oldest first, by their names alone."""
+    if not folder.is_dir():
+        return ()
+    found = [(match, path) for path in sorted(folder.iterdir()) if (match := _NAME.match(path.name))]
+    return tuple(_name_batch(match, path) for match, path in found if match["kind"] == kind)
+
+
+def read_batch(folder: Path, batch: BatchRef, model: type[_R]) -> tuple[_R, ...]:
+    """Read a batch back as validated records.
+
+    Raises:
+        DataError: The file is gone, its bytes are not those that were written, or a newer Namewire wrote it.
+    """
+    path = folder / batch.path
+    try:
+        content = path.read_bytes()
+    except OSError as error:
+        raise DataError(f"{path}: the staged batch cannot be read: {error}") from error
+    if hashlib.sha256(content).hexdigest() != batch.batch_id:
+        raise DataError(f"{path}: damaged: the bytes do not have the digest of the name; move it away and replay")
+    table = pq.read_table(pa.BufferReader(content))
+    _check_version(path, table)
+    return from_table(table, model)
+
+
+def remove_leftovers(folder: Path) -> int:
+    """Remove temporary files that a killed writer left behind; return how many."""
+    leftovers = list(folder.glob(".*.part")) if folder.is_dir() else []
+    for path in leftovers:
+        path.unlink(missing_ok=True)
+    return len(leftovers)
+
+
+def _write_durably(path: Path, content: bytes) -> None:
+    path.parent.mkdir(parents=True, exist_ok=True)
+    # The process id keeps two copies of one task from writing into one temporary file.
+    temporary = path.with_name(f".{path.name}.{os.getpid()}.part")
+    try:
+        with temporary.open("wb") as file:
+            file.write(content)
+            file.flush()
+            os.fsync(file.fileno())
+        temporary.replace(path)
+    finally:
+        temporary.unlink(missing_ok=True)
+    folder = os.open(path.parent, os.O_RDONLY)
+    try:
+        os.fsync(folder)
+    finally:
+        os.close(folder)
+
+
+def _name_batch(match: re.Match[str], path: Path) -> BatchRef:
+    created_at = datetime.strptime(match["stamp"] + "+0000", "%Y%m%dT%H%M%S%fZ%z")
+    return BatchRef(batch_id=match["digest"], kind=match["kind"], path=path.name, created_at=created_at)
+
+
+def _check_version(path: Path, table: pa.Table) -> None:
+    found = int((table.schema.metadata or {}).get(_VERSION_KEY, b"0"))
+    if found > SCHEMA_VERSION:
+        raise DataError(f"{path}: written by a newer Namewire (staged schema {found}, this one reads {SCHEMA_VERSION})")
