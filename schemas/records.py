@@ -4,9 +4,14 @@ Rows of the warehouse's tables stand in `rows.py`. A pure step returns its recor
 """
 
 from datetime import date, datetime
-from typing import Literal
+from typing import Annotated, Literal
 
 from pydantic import BaseModel, ConfigDict
+
+UNSIGNED = "uint64"
+"""Marks a number that fills all 64 bits; other numbers are signed in Arrow and in the tables."""
+
+Hash64 = Annotated[int, UNSIGNED]
 
 
 class Record(BaseModel):
@@ -386,7 +391,7 @@ class Mention(Record):
 class Fingerprint(Record):
     """A FracMinHash sketch: the kept 64-bit hashes, sorted and distinct, and the count of tokens behind them."""
 
-    hashes: tuple[int, ...]
+    hashes: tuple[Hash64, ...]
     tokens: int
 
 
@@ -478,7 +483,10 @@ class FetchAttempt(Record):
 
 
 class IngestedEntry(Record):
-    """What became of one entry in a shard: an article, a rejection, or an attempt that leaves it pending."""
+    """What became of one entry in a shard: an article, a rejection, or an attempt that leaves it pending.
+
+    With `known_article_id` nothing was fetched: the article is held already, under the link of another entry.
+    """
 
     entry_id: str
     feed_id: str
@@ -487,6 +495,7 @@ class IngestedEntry(Record):
     position: int = 0
     raw_link: str
     seen_at: datetime | None = None
+    known_article_id: str | None = None
     page: FetchedPage | None = None
     article: ExtractedArticle | None = None
     addresses: tuple[str, ...] = ()

@@ -12,6 +12,7 @@ from schemas.records import (
     Completeness,
     CopyKind,
     CreditRole,
+    Hash64,
     PollOutcome,
     Record,
     Strength,
@@ -249,7 +250,7 @@ class FingerprintRow(Row):
     article_id: str
     revision: int
     published_on: date
-    hash: int
+    hash: Hash64
     tokens: int
 
 
