@@ -515,3 +515,4 @@ class KnownArticle(Record):
     revision: int
     text_hash: str
     entry_ids: tuple[str, ...] = ()
+    first_seen_at: datetime | None = None

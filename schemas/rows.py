@@ -30,7 +30,7 @@ class FeedRow(Row):
     """A configured feed; the registry's projection. A changed line of the registry appends a row."""
 
     table: ClassVar[str] = "feeds_history"
-    key: ClassVar[tuple[str, ...]] = ("feed_id", "registry_version")
+    key: ClassVar[tuple[str, ...]] = ("feed_id", "batch_id")
     feed_id: str
     url: str
     title: str
@@ -309,7 +309,7 @@ class EntityRow(Row):
     """An entity of one version of the lexicon."""
 
     table: ClassVar[str] = "entities_history"
-    key: ClassVar[tuple[str, ...]] = ("entity_id", "lexicon_version")
+    key: ClassVar[tuple[str, ...]] = ("entity_id", "batch_id")
     entity_id: str
     name: str
     kind: str
@@ -326,7 +326,7 @@ class AliasRow(Row):
     """An alias of one version of the lexicon."""
 
     table: ClassVar[str] = "aliases_history"
-    key: ClassVar[tuple[str, ...]] = ("entity_id", "alias", "language", "valid_from", "valid_to", "lexicon_version")
+    key: ClassVar[tuple[str, ...]] = ("entity_id", "alias", "language", "valid_from", "valid_to", "batch_id")
     entity_id: str
     alias: str
     language: str
