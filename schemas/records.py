@@ -443,6 +443,22 @@ class Story(Record):
     publishers: int
 
 
+class CandidatePair(Record):
+    """Two articles whose sketches share enough hashes to be worth a second look; the order says nothing."""
+
+    article_id: str
+    other_article_id: str
+
+
+class StoryArticle(Record):
+    """What grouping knows of an article: a `Comparable` without its text."""
+
+    article_id: str
+    publisher: str
+    url: str
+    credits: tuple[Credit, ...] = ()
+
+
 # What is staged between two tasks.
 
 
