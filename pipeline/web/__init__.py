@@ -1,1 +1,1 @@
-"""See the docstrings of the modules."""
+"""The network edge: URL → response, guarded, polite, archived. The only room that imports aiohttp."""
