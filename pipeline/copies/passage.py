@@ -1,0 +1,132 @@
+"""Two lists of tokens → the passages that they share, also where words in between were changed.
+
+Seed and extend, in linear time: difflib took quadratic time on long texts.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+_MAX_PLACES = 8
+"""Where a seed occurs more often than this in the other text, only its first places are tried."""
+_MAX_GAP = 4
+"""As many tokens may be replaced, inserted or dropped inside a passage before it ends."""
+
+
+@dataclass(frozen=True)
+class Run:
+    """`length` tokens that are equal from `start` in the one text and from `other_start` in the other."""
+
+    start: int
+    other_start: int
+    length: int
+
+    @property
+    def end(self) -> int:
+        """Where the run ends in the one text."""
+        return self.start + self.length
+
+    @property
+    def other_end(self) -> int:
+        """Where the run ends in the other text."""
+        return self.other_start + self.length
+
+
+@dataclass(frozen=True)
+class Passage:
+    """Runs that follow each other in both texts with at most a few tokens between them."""
+
+    runs: tuple[Run, ...]
+
+    @property
+    def start(self) -> int:
+        """Where the passage begins in the one text."""
+        return self.runs[0].start
+
+    @property
+    def end(self) -> int:
+        """Where the passage ends in the one text."""
+        return self.runs[-1].end
+
+    @property
+    def other_start(self) -> int:
+        """Where the passage begins in the other text."""
+        return self.runs[0].other_start
+
+    @property
+    def other_end(self) -> int:
+        """Where the passage ends in the other text."""
+        return self.runs[-1].other_end
+
+    @property
+    def matched(self) -> int:
+        """How many tokens are equal."""
+        return sum(run.length for run in self.runs)
+
+
+def find_passages(tokens: Sequence[str], other: Sequence[str], seed: int) -> tuple[Passage, ...]:
+    """Return the shared passages in the order of `tokens`; each holds at least one run of `seed` tokens.
+
+    >>> one = "the cat sat on the mat today and slept".split()
+    >>> two = "yes the cat sat on the rug today and slept".split()
+    >>> [(p.start, p.end, p.matched) for p in find_passages(one, two, 4)]
+    [(0, 9, 8)]
+    """
+    places = _index_seeds(other, seed)
+    passages: list[Passage] = []
+    at = 0
+    while at <= len(tokens) - seed:
+        starts = places.get(tuple(tokens[at : at + seed]))
+        if starts is None:
+            at += 1
+            continue
+        passage = _extend_passage(tokens, other, _longest_run(tokens, other, at, starts))
+        passages.append(passage)
+        at = passage.end
+    return tuple(passages)
+
+
+def _index_seeds(tokens: Sequence[str], seed: int) -> dict[tuple[str, ...], list[int]]:
+    places: dict[tuple[str, ...], list[int]] = {}
+    for at in range(len(tokens) - seed + 1):
+        starts = places.setdefault(tuple(tokens[at : at + seed]), [])
+        if len(starts) < _MAX_PLACES:
+            starts.append(at)
+    return places
+
+
+def _longest_run(tokens: Sequence[str], other: Sequence[str], at: int, starts: Sequence[int]) -> Run:
+    runs = [Run(at, start, _equal_length(tokens, other, at, start)) for start in starts]
+    return max(runs, key=lambda run: run.length)
+
+
+def _equal_length(tokens: Sequence[str], other: Sequence[str], at: int, other_at: int) -> int:
+    length = 0
+    limit = min(len(tokens) - at, len(other) - other_at)
+    while length < limit and tokens[at + length] == other[other_at + length]:
+        length += 1
+    return length
+
+
+def _extend_passage(tokens: Sequence[str], other: Sequence[str], first: Run) -> Passage:
+    runs = [first]
+    while (run := _next_run(tokens, other, runs[-1])) is not None:
+        runs.append(run)
+    return Passage(tuple(runs))
+
+
+# Near gaps first; two equal tokens take up the thread after one or two replaced ones, else three must be equal.
+_GAPS = sorted(
+    ((one, two) for one in range(_MAX_GAP + 1) for two in range(_MAX_GAP + 1) if one or two),
+    key=lambda gap: (max(gap), sum(gap)),
+)
+
+
+def _next_run(tokens: Sequence[str], other: Sequence[str], last: Run) -> Run | None:
+    for gap, other_gap in _GAPS:
+        at, other_at = last.end + gap, last.other_end + other_gap
+        if at >= len(tokens) or other_at >= len(other) or tokens[at] != other[other_at]:
+            continue
+        length = _equal_length(tokens, other, at, other_at)
+        if length >= (2 if gap == other_gap <= 2 else 3):
+            return Run(at, other_at, length)
+    return None
