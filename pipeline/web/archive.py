@@ -28,15 +28,15 @@ _WIRE_HEADERS = frozenset({"content-encoding", "transfer-encoding", "content-len
 class Archive:
     """One WARC file of one shard, written under a temporary name and renamed when it is closed.
 
-    `folder` is `settings.archive_dir`, which lies directly below the data folder: the paths in the refs start
-    there. The file's name is `name` and a random part, so that two runs of one task never share a file. Close
-    the archive before its refs are staged: only then do they point at something that is there to stay.
+    It lies in `archive/` below the data folder, from which the paths in the refs start. The file's name is
+    `name` and a random part, so that two runs of one task never share a file. Close the archive before its
+    refs are staged: only then do they point at something that is there to stay.
     """
 
-    def __init__(self, folder: Path, name: str) -> None:
-        """Open a file in `folder`, which is made where it is missing; `name` may hold sub-folders."""
-        self._path = folder / f"{name}-{secrets.token_hex(4)}.warc.gz"
-        self._ref_path = self._path.relative_to(folder.parent).as_posix()
+    def __init__(self, data_dir: Path, name: str) -> None:
+        """Open a file below `data_dir`, whose folders are made where missing; `name` may hold sub-folders."""
+        self._path = data_dir / "archive" / f"{name}-{secrets.token_hex(4)}.warc.gz"
+        self._ref_path = self._path.relative_to(data_dir).as_posix()
         self._part = self._path.with_name(f".{self._path.name}.part")
         self._part.parent.mkdir(parents=True, exist_ok=True)
         self._file: IO[bytes] = self._part.open("xb")

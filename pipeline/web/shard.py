@@ -1,15 +1,11 @@
 """How work is cut for mapped tasks: one host is only ever visited from one shard."""
 
-from collections import defaultdict
-from collections.abc import Callable, Iterable
-from typing import TypeVar
+from collections.abc import Mapping
 
 from tld import get_fld
 from yarl import URL
 
 from pipeline.web.address import is_loopback_name
-
-Item = TypeVar("Item")
 
 
 def find_shard_key(url: str) -> str:
@@ -36,21 +32,24 @@ def find_shard_key(url: str) -> str:
     return domain or host
 
 
-def cut_shards(items: Iterable[Item], count: int, url_of: Callable[[Item], str]) -> tuple[tuple[Item, ...], ...]:
-    """Cut `items` into at most `count` shards of about equal size in which no key stands twice.
+def cut_shards(weights: Mapping[str, int], count: int) -> tuple[tuple[str, ...], ...]:
+    """Cut keys into at most `count` shards of about equal weight, each key in one of them.
 
-    The cut depends on the items alone (largest group first, into the emptiest shard), the order within a
-    group is kept, and empty shards are left out.
+    `weights` tells how much work each key has. The cut depends on keys and weights alone, not on their order
+    (the heaviest first, into the lightest shard); empty shards are left out.
 
-    >>> cut_shards(["http://a.org/1", "http://b.org/1", "http://a.org/2"], 2, str)
-    (('http://a.org/1', 'http://a.org/2'), ('http://b.org/1',))
+    Raises:
+        ValueError: `count` is less than 1.
+
+    >>> cut_shards({"a.org": 2, "b.org": 1, "c.org": 1}, 2)
+    (('a.org',), ('b.org', 'c.org'))
     """
     if count < 1:
         raise ValueError(f"{count} shards")
-    groups: dict[str, list[Item]] = defaultdict(list)
-    for item in items:
-        groups[find_shard_key(url_of(item))].append(item)
-    shards: list[list[Item]] = [[] for _ in range(count)]
-    for _, group in sorted(groups.items(), key=lambda pair: (-len(pair[1]), pair[0])):
-        min(shards, key=len).extend(group)
+    shards: list[list[str]] = [[] for _ in range(count)]
+    loads = [0] * count
+    for key, weight in sorted(weights.items(), key=lambda pair: (-pair[1], pair[0])):
+        lightest = loads.index(min(loads))
+        shards[lightest].append(key)
+        loads[lightest] += weight
     return tuple(tuple(shard) for shard in shards if shard)
