@@ -1,0 +1,59 @@
+# Namewire. `make demo` and `make test` need Python 3.11 or newer and make, nothing else.
+
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+UV := UV_LINK_MODE=copy $(BIN)/uv pip install --quiet --python $(BIN)/python
+
+# What a person may want to change for `make up`.
+HOST ?= 127.0.0.1
+PORT ?= 8080
+SAMPLE ?= 0
+
+.PHONY: help demo test lint types imports up check-scheduler screenshots bench eval clean
+
+help: ## Show these targets
+	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 18
+
+demo: $(VENV)/installed ## Run the whole line through Airflow on the sample world, and show what came out
+	@$(BIN)/python -m sample.demo
+
+test: $(VENV)/installed-dev ## Every check: format, lint, types, imports, tests
+	$(BIN)/ruff format --check .
+	$(BIN)/ruff check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports --no-cache
+	$(BIN)/pytest -q -n 2 --dist worksteal
+
+up: $(VENV)/installed ## Start Airflow with its UI on the real feeds (SAMPLE=1: on the sample world)
+	@$(BIN)/python -m sample.up --host $(HOST) --port $(PORT) $(if $(filter 1,$(SAMPLE)),--sample)
+
+check-scheduler: $(VENV)/installed-dev ## Let the scheduler alone run the line on the sample world, and compare
+	@$(BIN)/python -m benchmarks.check_scheduler
+
+bench: $(VENV)/installed-dev ## Articles per second of the bare library, of our rooms, of the whole line; with ratios
+	@$(BIN)/python -m benchmarks
+
+eval: $(VENV)/installed-dev ## Extraction measured on the open corpora of ../shared/corpora
+	@$(BIN)/python -m benchmarks.extraction
+
+clean: ## Remove the environment and everything that runs wrote
+	rm -rf $(VENV) data .mypy_cache .ruff_cache .hypothesis .eval
+
+$(BIN)/uv: requirements-build.lock
+	@$(PYTHON) -c 'import sys; v = sys.version_info[:2]; sys.exit(0 if (3, 11) <= v <= (3, 13) else f"Namewire needs Python 3.11 to 3.13; {sys.executable} is {v[0]}.{v[1]}. Try: make PYTHON=python3.12")'
+	@echo "Making the environment in $(VENV) ..."
+	@$(PYTHON) -m venv $(VENV)
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements-build.lock
+	@touch $@
+
+$(VENV)/installed: requirements.lock pyproject.toml | $(BIN)/uv
+	@echo "Installing the locked dependencies ..."
+	@$(UV) --require-hashes -r requirements.lock
+	@$(UV) --no-deps --no-build-isolation --editable .
+	@touch $@
+
+$(VENV)/installed-dev: requirements-dev.lock | $(VENV)/installed
+	@echo "Installing the locked tools of development ..."
+	@$(UV) --require-hashes -r requirements-dev.lock
+	@touch $@
