@@ -1,1 +1,18 @@
-"""See the docstrings of the modules."""
+"""article → mentions: who a text names, whatever it calls them. Pure, but for `read_shipped_lexicon`."""
+
+from pipeline.names.entries import describe_schema, parse_lexicon
+from pipeline.names.lexicons import LOOK_ALIKE, Lexicon, build_lexicon
+from pipeline.names.lint import lint_lexicon
+from pipeline.names.resolution import resolve
+from pipeline.names.shipped import read_shipped_lexicon
+
+__all__ = [
+    "LOOK_ALIKE",
+    "Lexicon",
+    "build_lexicon",
+    "describe_schema",
+    "lint_lexicon",
+    "parse_lexicon",
+    "read_shipped_lexicon",
+    "resolve",
+]

@@ -1,0 +1,139 @@
+"""Whom the names mean that a document defines: a known entity, or one that the lexicon does not know."""
+
+import re
+from bisect import bisect_right
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+from pipeline.names.definitions import Definition
+from pipeline.names.evidence import Place
+from pipeline.names.folding import View, fold_text
+from pipeline.names.hits import Hit
+from pipeline.names.lexicons import Bearer, Lexicon
+from schemas.records import Alias
+
+_TOKEN = re.compile(r"[^\W_]+(?:-[^\W_]+)*")
+
+
+@dataclass(frozen=True, slots=True)
+class Binding:
+    """A short form that stands for an entity in this document, or for somebody unknown (`entity_id` None)."""
+
+    short: str
+    place: Place
+    entity_id: str | None
+    long_form: str
+
+
+class Bindings:
+    """The bindings of one document, by folded short form and place."""
+
+    def __init__(self, bindings: Iterable[Binding]) -> None:
+        """Sort the bindings; the last one before a place counts there, before the first the first."""
+        self._by_short: dict[str, list[Binding]] = defaultdict(list)
+        for binding in sorted(bindings, key=lambda binding: binding.place):
+            self._by_short[fold_text(binding.short)].append(binding)
+
+    def __bool__(self) -> bool:
+        """Say whether the document defines any name."""
+        return bool(self._by_short)
+
+    def find(self, folded: str, surface: str, place: Place) -> Binding | None:
+        """Return the binding that governs a written name at a place; capitals must agree."""
+        bindings = [
+            b
+            for b in self._by_short.get(folded, ())
+            if b.short == surface or b.short.isupper() == surface.isupper()
+        ]
+        if not bindings:
+            return None
+        return bindings[max(0, bisect_right([binding.place for binding in bindings], place) - 1)]
+
+    def introduced(self) -> Mapping[str, list[Binding]]:
+        """Return the bindings to known entities by folded short form."""
+        known = {short: [b for b in found if b.entity_id is not None] for short, found in self._by_short.items()}
+        return {short: found for short, found in known.items() if found}
+
+
+def bind_definitions(
+    definitions: Iterable[Definition], hits: Sequence[Hit], sure: Mapping[Hit, str], lexicon: Lexicon
+) -> Bindings:
+    """Decide for each definition whom it means. `hits` are in reading order, `sure` the certain ones among them.
+
+    A long form that holds a bearer of the short form, or is covered by a certain name, defines that entity. One
+    that is made of the initials and is unknown makes the short form mean nobody of ours in this document.
+    """
+    claims = {(hit.in_title, hit.start): hit for hit in hits}
+    by_field = {flag: [hit for hit in hits if hit.in_title is flag] for flag in (True, False)}
+    starts = {flag: [hit.start for hit in found] for flag, found in by_field.items()}
+    bound = []
+    for definition in definitions:
+        field_hits = by_field[definition.in_title]
+        low = max(0, bisect_right(starts[definition.in_title], definition.long_start - 80))
+        high = bisect_right(starts[definition.in_title], definition.long_end)
+        inside = [
+            hit
+            for hit in field_hits[low:high]
+            if hit.end > definition.long_start and hit.start < definition.long_end
+        ]
+        own = claims.get((definition.in_title, definition.position))
+        entity_id, decided = _name_long_form(definition, inside, own, sure, lexicon)
+        if decided:
+            place = (0 if definition.in_title else 1, definition.position)
+            bound.append(Binding(definition.short, place, entity_id, definition.long_form))
+    return Bindings(bound)
+
+
+def introduce_hits(
+    view: View, bindings: Bindings, taken: Iterable[Hit], lexicon: Lexicon, *, in_title: bool
+) -> list[Hit]:
+    """Find the short forms that only this document knows, where no hit of the lexicon stands."""
+    introduced = bindings.introduced()
+    if not introduced:
+        return []
+    occupied = bytearray(len(view.folded))
+    for hit in taken:
+        occupied[hit.start : hit.end] = b"\x01" * (hit.end - hit.start)
+    found = []
+    for token in _TOKEN.finditer(view.kept):
+        for text, mangled in ((token[0], 0), (token[0][:-1], 1)):
+            shorts = introduced.get(fold_text(text)) if not mangled or token[0][-1] == "s" else None
+            match = next((b for b in shorts or () if b.short == text), None)
+            if match is None or match.entity_id is None or occupied.find(1, token.start(), token.end()) >= 0:
+                continue
+            end = token.start() + len(text)
+            bearer = _make_bearer(match, match.entity_id, lexicon)
+            possessive = bool(mangled) or view.folded.startswith("'", end)
+            found.append(Hit(in_title, token.start(), end + mangled, end, (bearer,), possessive))
+            break
+    return found
+
+
+def _make_bearer(binding: Binding, entity_id: str, lexicon: Lexicon) -> Bearer:
+    alias = Alias(text=binding.short, strength="ambiguous", source="document")
+    return Bearer(entity_id, lexicon.entities[entity_id].kind, alias, binding.short, ())
+
+
+def _name_long_form(
+    definition: Definition, inside: list[Hit], own: Hit | None, sure: Mapping[Hit, str], lexicon: Lexicon
+) -> tuple[str | None, bool]:
+    """Return whom the long form names, and whether the definition decides anything."""
+    bearers = {bearer.entity_id for bearer in own.bearers} if own is not None else set()
+    named = [sure[hit] for hit in inside if hit in sure]
+    for entity_id in named:
+        if entity_id in bearers:
+            return entity_id, True
+    covering = [
+        hit
+        for hit in inside
+        if hit in sure and hit.start <= definition.long_start and hit.end >= definition.long_end - 1
+    ]
+    if covering:
+        return sure[covering[0]], True
+    if own is None:
+        return None, False
+    kin = sorted(bearer for bearer in bearers if lexicon.relatives.get(bearer, frozenset()) & set(named))
+    if kin:
+        return None, False
+    return None, definition.strict

@@ -1,0 +1,93 @@
+"""What a document offers as evidence: who is surely named in it and where first, and which words it uses."""
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+
+from pipeline.names.folding import View
+from pipeline.names.hits import Hit
+from pipeline.names.lexicons import Bearer
+
+_NEAR = 70
+_MAX_CONTEXT = 20
+_ANCHOR = 100
+_RELATIVE = 2
+_WORD = re.compile(r"\w+")
+
+Place = tuple[int, int]
+"""Where something stands in reading order: 0 for the title or 1 for the text, then the index."""
+
+
+@dataclass(frozen=True, slots=True)
+class Weight:
+    """How much speaks for a bearer, and the reason in words."""
+
+    score: int
+    rule: str
+    reason: str
+
+
+@dataclass
+class Evidence:
+    """The evidence of one document, gathered while it is resolved. `anchors` maps entities to the first sure name."""
+
+    views: tuple[View, View]
+    relatives: Mapping[str, frozenset[str]]
+    anchors: dict[str, tuple[Place, str]] = field(default_factory=dict)
+    _words: frozenset[str] | None = None
+
+    def add_anchor(self, entity_id: str, hit: Hit) -> None:
+        """Remember that an entity is surely named at a hit."""
+        self.add_place(entity_id, place_hit(hit), self.views[not hit.in_title].kept[hit.start : hit.name_end])
+
+    def add_place(self, entity_id: str, place: Place, surface: str) -> None:
+        """Remember that an entity is surely named at a place; the first place is kept."""
+        known = self.anchors.get(entity_id)
+        if known is None or place < known[0]:
+            self.anchors[entity_id] = (place, surface)
+
+    def weigh(self, bearer: Bearer, hit: Hit) -> Weight:
+        """Weigh what speaks for a bearer of a hit: its full name, its context words, its relatives."""
+        anchor = self.anchors.get(bearer.entity_id)
+        if anchor is not None and (bearer.alias.strength != "weak" or anchor[0] < place_hit(hit)):
+            if bearer.alias.strength == "weak":
+                return Weight(_ANCHOR, "full-name", f"full name “{anchor[1]}” earlier in the document")
+            return Weight(_ANCHOR, "same-document", f"“{anchor[1]}” in the same document")
+        found = self._find_context(bearer.needs, hit)
+        if found:
+            near = self._find_near(found, hit)
+            score = min(len(found) + 2 * bool(near), _MAX_CONTEXT)
+            return Weight(score, "context", f"context words: {', '.join((near or found)[:5])}")
+        kin = sorted(self.relatives.get(bearer.entity_id, frozenset()) & self.anchors.keys())
+        if kin and bearer.kind != "person":
+            return Weight(_RELATIVE, "context", f"its relative “{self.anchors[kin[0]][1]}” in the same document")
+        return Weight(0, "", "")
+
+    def _find_context(self, needs: Sequence[str], hit: Hit) -> list[str]:
+        if not needs:
+            return []
+        own = self.views[not hit.in_title].folded[hit.start : hit.end]
+        return [need for need in needs if need != own and self._has_phrase(need)]
+
+    def _has_phrase(self, phrase: str) -> bool:
+        words = self._read_words()
+        parts = _WORD.findall(phrase)
+        if not all(part in words for part in parts):
+            return False
+        return len(parts) == 1 or any(phrase in view.folded for view in self.views)
+
+    def _read_words(self) -> frozenset[str]:
+        if self._words is None:
+            self._words = frozenset(word for view in self.views for word in _WORD.findall(view.folded))
+        return self._words
+
+    def _find_near(self, found: list[str], hit: Hit) -> list[str]:
+        folded = self.views[not hit.in_title].folded
+        window = f"{folded[max(0, hit.start - _NEAR) : hit.start]}|{folded[hit.end : hit.end + _NEAR]}"
+        words = set(_WORD.findall(window))
+        return [need for need in found if need in words or (" " in need and need in window)]
+
+
+def place_hit(hit: Hit) -> Place:
+    """Return where a hit stands in reading order."""
+    return (0 if hit.in_title else 1, hit.start)

@@ -1,0 +1,165 @@
+"""What the words round a hit say about it: a verb in capitals, a common noun, a piece of somebody else's name."""
+
+import re
+
+from pipeline.names import words
+from pipeline.names.folding import View
+from pipeline.names.hits import Hit
+
+_REACH = 60
+_WORD = re.compile(r"\w+(?:['’.-]\w+)*")
+_LAST_WORD = re.compile(r"([\w'’.]+)([-\s])$")
+_NEXT_WORD = re.compile(r"([-\s])([\w'’]+)")
+_LINE_REACH = 200
+
+
+def read_previous_word(view: View, hit: Hit) -> str:
+    """Return the word that stands directly before a hit, without punctuation between, else nothing."""
+    match = _LAST_WORD.search(view.kept[max(0, hit.start - _REACH) : hit.start])
+    if match is None or match[1].endswith(("’s", "'s")):
+        return ""
+    word = match[1]
+    return "" if word.endswith(".") and word.lower() not in words.TITLES and len(word) > 2 else word
+
+
+def read_next_word(view: View, hit: Hit) -> str:
+    """Return the word that follows a hit directly, without punctuation between, else nothing."""
+    match = _NEXT_WORD.match(view.kept, hit.end, hit.end + _REACH)
+    return match[2] if match is not None and view.kept[hit.end] != "\n" else ""
+
+
+def is_shouting(view: View, hit: Hit) -> bool:
+    """Say whether the line round a hit is written in capitals, so that capitals tell nothing.
+
+    The hit itself and single letters do not count; one other word is enough in a short line.
+    """
+    line = _read_line(view, hit)
+    others = [word for word in _WORD.findall(line) if len(word) > 1 and any(char.isalpha() for char in word)]
+    capitals = sum(word.isupper() for word in others) - 1
+    return len(others) > 1 and capitals >= 0.7 * (len(others) - 1)
+
+
+def is_title_case(view: View, hit: Hit) -> bool:
+    """Say whether the line round a hit is a headline with its longer words capitalised."""
+    line = _read_line(view, hit)
+    longer = [word for word in _WORD.findall(line) if len(word) > 3 and word[0].isalpha()]
+    return len(longer) > 2 and sum(word[0].isupper() for word in longer) >= 0.75 * len(longer)
+
+
+def is_verb(view: View, hit: Hit) -> bool:
+    """Say whether an acronym that is an English word (`IS`) is more likely that word here; capitals tell little."""
+    surface = view.kept[hit.start : hit.name_end]
+    if surface.lower() not in words.CAPITAL_WORDS or len(surface) > 3 or not surface.isupper():
+        return False
+    if hit.possessive or _stands_alone(view, hit):
+        return False
+    before, after = read_previous_word(view, hit).lower(), read_next_word(view, hit).lower()
+    shouting = is_shouting(view, hit)
+    if surface == "US":
+        return shouting and before in {
+            "let",
+            "join",
+            "tell",
+            "give",
+            "gives",
+            "help",
+            "of",
+            "all",
+            "to",
+            "with",
+            "for",
+        }
+    if surface != "IS":
+        return shouting
+    return _is_copula(view, hit, before, after, shouting)
+
+
+def _is_copula(view: View, hit: Hit, before: str, after: str, shouting: bool) -> bool:
+    hyphen_before, hyphen_after = (
+        view.kept[hit.start - 1 : hit.start] == "-",
+        view.kept[hit.end : hit.end + 1] == "-",
+    )
+    if (hyphen_before and before) or (hyphen_after and after):
+        return False
+    if shouting:
+        named = before in words.SHOUTED_GOVERNORS or after in words.GROUP_VERBS
+        noun = after in words.GROUP_NOUNS and before not in words.VERB_SUBJECTS
+        return not (named or noun)
+    if before in words.VERB_SUBJECTS:
+        return True
+    return after in words.VERB_FOLLOWERS and before not in words.NAME_GOVERNORS
+
+
+def _stands_alone(view: View, hit: Hit) -> bool:
+    """Say whether brackets or quotation marks stand round the name."""
+    before, after = view.kept[hit.start - 1 : hit.start], view.kept[hit.end : hit.end + 1]
+    return ((before in "([{" and after in ")]},;") or (before in "“\"«‘'" and after in "”\"»’'")) and bool(
+        before and after
+    )
+
+
+def is_common_noun(view: View, hit: Hit) -> bool:
+    """Say whether `an Islamic State` or `all Islamic States` speaks of the thing and not of the group."""
+    last = view.folded[hit.start : hit.name_end].rpartition(" ")[2]
+    if last not in words.COMMON_HEADS or view.kept[hit.start : hit.name_end].isupper():
+        return False
+    before, after = read_previous_word(view, hit).lower(), read_next_word(view, hit).lower()
+    attributive = bool(after) and after not in words.STOP_FOLLOWERS
+    if hit.is_mangled:
+        return not attributive or before in words.PLURAL_DETERMINERS
+    return before in {"a", "an", "any", "no"} and not attributive
+
+
+def is_plural_family(view: View, hit: Hit) -> bool:
+    """Say whether `the Assads` names a family: a person's name with a plural s after the article."""
+    return hit.is_mangled and hit.bearers[0].kind == "person" and read_previous_word(view, hit).lower() == "the"
+
+
+def is_in_other_name(view: View, hit: Hit) -> bool:
+    """Say whether a hit is a piece of a longer name that the lexicon does not know.
+
+    `Jill Biden` is not Joe, `Isis Martinez` is not the group, `Damascus University` is not the city. Headlines in
+    capitals or title case tell nothing, so there only institutions count.
+    """
+    surface = view.kept[hit.start : hit.end]
+    if hit.bearers[0].alias.strength == "strong" and (surface.isupper() or " " in surface):
+        return False
+    if _is_in_institution(view, hit):
+        return True
+    if hit.bearers[0].alias.strength == "strong" or surface.isupper():
+        return False
+    if is_title_case(view, hit) or is_shouting(view, hit):
+        return False
+    weak = hit.bearers[0].kind == "person"
+    return _has_given_name(view, hit) or (not weak and _has_surname(view, hit))
+
+
+def _is_in_institution(view: View, hit: Hit) -> bool:
+    after = read_next_word(view, hit)
+    if after[:1].isupper() and after.lower() in words.INSTITUTION_NOUNS and view.kept[hit.end] != "-":
+        return not is_title_case(view, hit)
+    before = view.kept[max(0, hit.start - _REACH) : hit.start]
+    opener = re.search(r"(\w+) of (?:the )?$", before)
+    return opener is not None and opener[1][0].isupper() and opener[1].lower() in words.INSTITUTION_OPENERS
+
+
+def _has_given_name(view: View, hit: Hit) -> bool:
+    before = read_previous_word(view, hit)
+    if not before[:1].isupper() or before.isupper() or "\n" in view.kept[max(0, hit.start - 2) : hit.start]:
+        return False
+    low = before.lower()
+    if low in words.TITLES or low in words.SENTENCE_OPENERS or low.endswith(words.DEMONYM_ENDINGS):
+        return False
+    return not low.endswith(("ing", "ly", "ed"))
+
+
+def _has_surname(view: View, hit: Hit) -> bool:
+    after = read_next_word(view, hit)
+    return after[:1].isupper() and not after.isupper() and after.lower() not in words.GROUP_NOUNS
+
+
+def _read_line(view: View, hit: Hit) -> str:
+    start = view.kept.rfind("\n", max(0, hit.start - _LINE_REACH), hit.start) + 1
+    end = view.kept.find("\n", hit.end, hit.end + _LINE_REACH)
+    begin = max(start, hit.start - _LINE_REACH)
+    return view.kept[begin : end if end >= 0 else hit.end + _LINE_REACH]

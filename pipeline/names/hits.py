@@ -1,0 +1,176 @@
+"""Every place where an alias is written as a whole token in the right case, longest first; nothing is decided here."""
+
+import re
+from dataclasses import dataclass
+
+from pipeline.names.folding import View
+from pipeline.names.lexicons import LOOK_ALIKE, Bearer, Lexicon
+
+_STRENGTHS = {"strong": 0, "weak": 1, "ambiguous": 2}
+_ADDRESS_TAIL = re.compile(
+    r"(?:[-.][\w-]{1,63}){0,6}\.(?:com|org|net|gov|edu|info|int|mil|io|ru|ca|uk|tv|me|fr|de|ir|sy|iq|tr|ua|il)\b(?!\.\w)"
+)
+_ADDRESS_HEAD = re.compile(r"://|^www\.|@|^[\w.-]+\.\w{2,}/", re.IGNORECASE)
+_REACH = 120
+_ARTICLES = ("ال", "لل")
+_PROCLITICS = frozenset(
+    [
+        "و",
+        "ف",
+        "ب",
+        "ل",
+        "ك",
+        "س",
+        "وب",
+        "ول",
+        "فب",
+        "فل",
+        "وك",
+        "ال",
+        "وال",
+        "بال",
+        "فال",
+        "كال",
+        "وبال",
+        "لل",
+        "ولل",
+        "فلل",
+    ]
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """A matched alias. Indexes count characters of the folded view; `name_end` leaves out a mangled `s`."""
+
+    in_title: bool
+    start: int
+    end: int
+    name_end: int
+    bearers: tuple[Bearer, ...]
+    possessive: bool
+
+    @property
+    def is_mangled(self) -> bool:
+        """Say whether the possessive lost its apostrophe (`ISISs`)."""
+        return self.end > self.name_end
+
+    @property
+    def best_alias(self) -> str:
+        """The alias text of the first (strongest) bearer."""
+        return self.bearers[0].alias.text
+
+
+def find_hits(view: View, lexicon: Lexicon, *, in_title: bool) -> list[Hit]:
+    """Return the hits that do not overlap, longest first chosen, sorted by start; look-alikes take their place."""
+    hits = []
+    for index, start, end in lexicon.automaton.find_matches_as_indexes(view.folded, overlapping=True):
+        hit = _check_hit(view, lexicon.bearers[index], start, end, in_title)
+        if hit is not None:
+            hits.append(hit)
+    return [hit for hit in _keep_longest(hits, len(view.folded)) if hit.bearers[0].kind != LOOK_ALIKE]
+
+
+def fits_case(written: str, cased: str) -> bool:
+    """Say whether a name is written in its own case: as it is, in title case, or all in capitals.
+
+    >>> [fits_case(w, "Army of Islam") for w in ("Army Of Islam", "ARMY OF ISLAM", "army of Islam")]
+    [True, True, False]
+    """
+    if written == cased:
+        return True
+    shouted = written.isupper()
+    for index, (char, model) in enumerate(zip(written, cased, strict=True)):
+        if model.isupper() and not char.isupper():
+            return False
+        starts_word = index == 0 or not written[index - 1].isalnum()
+        if char.isupper() and not model.isupper() and not starts_word and not shouted:
+            return False
+    return True
+
+
+def _check_hit(view: View, bearers: tuple[Bearer, ...], start: int, end: int, in_title: bool) -> Hit | None:
+    folded = view.folded
+    size = len(folded)
+    proclitic = ""
+    if start and folded[start - 1].isalnum():
+        proclitic = _read_proclitic(folded, start)
+        if not proclitic:
+            return None
+    tail = end
+    if end < size and folded[end].isalnum() and folded[end - 1].isalnum():
+        if not _has_lost_apostrophe(folded, end):
+            return None
+        tail = end + 1
+    fitting = _fit_bearers(view.kept[start:end], bearers, proclitic)
+    if not fitting or (tail > end and not _may_be_mangled(view.kept, start, end)):
+        return None
+    if _is_in_address(view.kept, start, end) or _is_in_code(view.kept, start, tail, fitting[0]):
+        return None
+    possessive = tail > end or folded.startswith("'", end)
+    return Hit(in_title, start, tail, end, fitting, possessive)
+
+
+def _read_proclitic(folded: str, start: int) -> str:
+    """Return the Arabic particles written onto a name (و ب ل ال …), or nothing where the token is another word."""
+    begin = start
+    while begin and start - begin < 5 and folded[begin - 1].isalnum():
+        begin -= 1
+    particle = folded[begin:start]
+    return particle if particle in _PROCLITICS else ""
+
+
+def _has_lost_apostrophe(folded: str, end: int) -> bool:
+    return folded[end] == "s" and folded[end - 1].isascii() and not folded[end + 1 : end + 2].isalnum()
+
+
+def _may_be_mangled(kept: str, start: int, end: int) -> bool:
+    """A capital S is a lost possessive only in a headline in capitals: `RUSSIAS`, but not `ISISS`."""
+    name = kept[start:end]
+    return kept[end] == "s" or (name.isupper() and end - start > 5)
+
+
+def _fit_bearers(written: str, bearers: tuple[Bearer, ...], proclitic: str) -> tuple[Bearer, ...]:
+    """Keep the bearers whose case fits, one claim an entity, the strongest first."""
+    best: dict[str, Bearer] = {}
+    for bearer in bearers:
+        if bearer.needs_article and not proclitic.endswith(_ARTICLES):
+            continue
+        if bearer.alias.case == "exact" and not fits_case(written, bearer.cased):
+            continue
+        other = best.get(bearer.entity_id)
+        if other is None or _rank_claim(bearer, written) < _rank_claim(other, written):
+            best[bearer.entity_id] = bearer
+    return tuple(sorted(best.values(), key=lambda bearer: (_STRENGTHS[bearer.alias.strength], bearer.entity_id)))
+
+
+def _rank_claim(bearer: Bearer, written: str) -> tuple[int, bool, bool]:
+    return _STRENGTHS[bearer.alias.strength], bearer.cased != written, bearer.alias.valid_to is not None
+
+
+def _is_in_address(kept: str, start: int, end: int) -> bool:
+    """Say whether the name stands inside a URL, a domain, an e-mail address or a handle."""
+    before, after = kept[max(0, start - 1) : start], kept[end : end + 1]
+    if (before not in "@./:=_-" and after not in ".@_-/") or (not before.strip() and not after.strip()):
+        return False
+    head = kept[max(0, start - _REACH) : start].split()
+    left = head[-1] if head and before.strip() else ""
+    return bool(_ADDRESS_HEAD.search(left)) or _ADDRESS_TAIL.match(kept, end) is not None or after == "@"
+
+
+def _is_in_code(kept: str, start: int, end: int, bearer: Bearer) -> bool:
+    """Say whether a short acronym is part of a model or firm name: `IS-3`, `S&P`."""
+    if end - start > 3 or not bearer.cased.isupper():
+        return False
+    after = kept[end : end + 2]
+    return kept[start - 1 : start] == "&" or after[:1] == "&" or (after[:1] == "-" and after[1:].isdigit())
+
+
+def _keep_longest(hits: list[Hit], size: int) -> list[Hit]:
+    taken = bytearray(size)
+    kept = []
+    for hit in sorted(hits, key=lambda hit: (hit.start - hit.name_end, hit.start)):
+        if taken.find(1, hit.start, hit.end) < 0:
+            taken[hit.start : hit.end] = b"\x01" * (hit.end - hit.start)
+            kept.append(hit)
+    return sorted(kept, key=lambda hit: hit.start)

@@ -1,0 +1,216 @@
+"""article → mentions: hits, then in-document definitions, then evidence, then a decision with its reason for each.
+
+The rules are those of DESIGN §5. A rule that cannot decide keeps the mention without an entity and says who it
+may be; only the verb `is`, pieces of longer names and look-alikes leave nothing behind.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+
+from pipeline.names.bindings import Binding, Bindings, bind_definitions, introduce_hits
+from pipeline.names.definitions import find_definitions
+from pipeline.names.evidence import Evidence, Weight, place_hit
+from pipeline.names.folding import View, view_text
+from pipeline.names.grammar import is_common_noun, is_in_other_name, is_plural_family, is_verb
+from pipeline.names.hits import Hit, find_hits
+from pipeline.names.lexicons import Bearer, Lexicon
+from schemas.records import Document, Mention
+
+_ELIGIBLE = 2
+_LEAD = 3
+
+
+@dataclass(frozen=True, slots=True)
+class _Decision:
+    entity_id: str | None
+    alias: str
+    rule: str
+    evidence: str
+    candidates: tuple[str, ...] = ()
+
+
+def resolve(document: Document, lexicon: Lexicon) -> tuple[Mention, ...]:
+    """Find every mention of the lexicon's entities in a document, the title's first, then by `start_char`.
+
+    Offsets count characters of `document.title` where `in_title`, else of `document.text`. A mention with
+    `entity_id` None names its candidates and says in `evidence` what is missing.
+    """
+    views = (view_text(document.title), view_text(document.text))
+    hits = [hit for hit in _find_all(views, lexicon) if not _is_no_name(views, hit)]
+    evidence = Evidence(views, lexicon.relatives)
+    day = document.published_at.date() if document.published_at is not None else None
+    sure = _find_sure(views, hits, day)
+    bindings = _bind(views, hits, sure, lexicon)
+    if bindings:
+        hits = _add_introduced(views, hits, bindings, lexicon)
+    decisions = _decide_all(views, hits, day, bindings, evidence)
+    return tuple(_write_mention(views, hit, decisions[hit]) for hit in hits)
+
+
+def _find_all(views: tuple[View, View], lexicon: Lexicon) -> list[Hit]:
+    title, text = views
+    return [*find_hits(title, lexicon, in_title=True), *find_hits(text, lexicon, in_title=False)]
+
+
+def _is_no_name(views: tuple[View, View], hit: Hit) -> bool:
+    view = views[not hit.in_title]
+    return is_verb(view, hit) or is_plural_family(view, hit) or is_in_other_name(view, hit)
+
+
+def _find_sure(views: tuple[View, View], hits: Iterable[Hit], day: date | None) -> dict[Hit, str]:
+    """Return the hits that one strong alias claims alone on that day."""
+    sure = {}
+    for hit in hits:
+        bearers = [bearer for bearer in hit.bearers if bearer.is_valid_on(day)]
+        if len(bearers) == 1 and bearers[0].alias.strength == "strong":
+            if not is_common_noun(views[not hit.in_title], hit):
+                sure[hit] = bearers[0].entity_id
+    return sure
+
+
+def _bind(views: tuple[View, View], hits: list[Hit], sure: dict[Hit, str], lexicon: Lexicon) -> Bindings:
+    title, text = views
+    definitions = [*find_definitions(title.kept, in_title=True), *find_definitions(text.kept)]
+    return bind_definitions(definitions, hits, sure, lexicon)
+
+
+def _add_introduced(views: tuple[View, View], hits: list[Hit], bindings: Bindings, lexicon: Lexicon) -> list[Hit]:
+    added = []
+    for view, in_title in zip(views, (True, False), strict=True):
+        taken = [hit for hit in hits if hit.in_title is in_title]
+        added.extend(introduce_hits(view, bindings, taken, lexicon, in_title=in_title))
+    return sorted([*hits, *added], key=place_hit)
+
+
+def _decide_all(
+    views: tuple[View, View], hits: list[Hit], day: date | None, bindings: Bindings, evidence: Evidence
+) -> dict[Hit, _Decision]:
+    """Decide the sure hits first, then strong names with rivals, then the rest, each on what is known by then."""
+    decisions: dict[Hit, _Decision] = {}
+    rounds: tuple[list[Hit], list[Hit], list[Hit]] = ([], [], [])
+    for hit in hits:
+        rounds[_pick_round(hit, day)].append(hit)
+    for number, chosen in enumerate(rounds):
+        for hit in chosen:
+            view = views[not hit.in_title]
+            decisions[hit] = _decide(view, hit, day, bindings, evidence)
+            entity_id = decisions[hit].entity_id
+            if entity_id is not None and (number < 2 or decisions[hit].rule == "defined-here"):
+                evidence.add_anchor(entity_id, hit)
+    return {**decisions, **_carry_over(views, rounds[2], decisions)}
+
+
+def _pick_round(hit: Hit, day: date | None) -> int:
+    strengths = [bearer.alias.strength for bearer in hit.bearers if bearer.is_valid_on(day)]
+    return 0 if strengths == ["strong"] else 1 if "strong" in strengths else 2
+
+
+def _carry_over(views: tuple[View, View], hits: list[Hit], decisions: dict[Hit, _Decision]) -> dict[Hit, _Decision]:
+    """Let an ambiguous name that the context decided at one place mean the same where the document repeats it."""
+    meant: dict[str, set[_Decision]] = {}
+    for hit in hits:
+        if decisions[hit].entity_id is not None and decisions[hit].rule == "context":
+            surface = views[not hit.in_title].kept[hit.start : hit.name_end]
+            meant.setdefault(surface, set()).add(decisions[hit])
+    carried = {}
+    for hit in hits:
+        surface = views[not hit.in_title].kept[hit.start : hit.name_end]
+        others = meant.get(surface, set())
+        if decisions[hit].rule == "ambiguous" and len({other.entity_id for other in others}) == 1:
+            first = min(others, key=lambda other: other.evidence)
+            reason = f"decided elsewhere in the document by {first.evidence}"
+            carried[hit] = _Decision(first.entity_id, first.alias, "same-document", reason)
+    return carried
+
+
+def _decide(view: View, hit: Hit, day: date | None, bindings: Bindings, evidence: Evidence) -> _Decision:
+    binding = bindings.find(
+        view.folded[hit.start : hit.name_end], view.kept[hit.start : hit.name_end], place_hit(hit)
+    )
+    if binding is not None:
+        return _decide_defined(hit, binding)
+    if is_common_noun(view, hit):
+        return _leave_open(hit, hit.bearers, "written as a common noun")
+    bearers = tuple(bearer for bearer in hit.bearers if bearer.is_valid_on(day))
+    if not bearers:
+        return _leave_open(hit, hit.bearers, f"not in use with this meaning on {day}")
+    if len(bearers) == 1 and bearers[0].alias.strength == "strong":
+        return _decide_strong(hit, bearers[0], day)
+    return _decide_weighed(hit, bearers, day, evidence)
+
+
+def _decide_defined(hit: Hit, binding: Binding) -> _Decision:
+    if binding.entity_id is None:
+        reason = f"defined in the document as “{binding.long_form}”, which the lexicon does not know"
+        return _Decision(None, hit.best_alias, "defined-elsewise", reason)
+    alias = next((b.alias.text for b in hit.bearers if b.entity_id == binding.entity_id), binding.short)
+    return _Decision(binding.entity_id, alias, "defined-here", f"defined in the document as “{binding.long_form}”")
+
+
+def _decide_strong(hit: Hit, bearer: Bearer, day: date | None) -> _Decision:
+    alias = bearer.alias.text
+    if len(hit.bearers) > 1:
+        return _Decision(bearer.entity_id, alias, "dated", f"of its bearers only this one was so called on {day}")
+    if hit.possessive:
+        shape = "possessive without its apostrophe" if hit.is_mangled else "possessive"
+        return _Decision(bearer.entity_id, alias, "possessive", f"{shape} of the strong alias “{alias}”")
+    return _Decision(bearer.entity_id, alias, "strong", f"strong alias “{alias}”")
+
+
+def _decide_weighed(hit: Hit, bearers: tuple[Bearer, ...], day: date | None, evidence: Evidence) -> _Decision:
+    """Choose between bearers by weight. A rival displaces a strong bearer only by a clear lead."""
+    weights = {bearer: evidence.weigh(bearer, hit) for bearer in bearers}
+    strong = [bearer for bearer in bearers if bearer.alias.strength == "strong"]
+    if strong:
+        return _decide_against_rivals(hit, strong, weights, day)
+    eligible = [bearer for bearer in bearers if weights[bearer].score >= _ELIGIBLE]
+    top = max((weights[bearer].score for bearer in eligible), default=0)
+    best = [bearer for bearer in eligible if weights[bearer].score == top]
+    if len(best) != 1:
+        reason = "equal evidence for several" if best else "no evidence in the document"
+        return _leave_open(hit, tuple(best) or bearers, reason)
+    return _accept(hit, best[0], weights[best[0]])
+
+
+def _decide_against_rivals(
+    hit: Hit, strong: list[Bearer], weights: dict[Bearer, Weight], day: date | None
+) -> _Decision:
+    holder = max(strong, key=lambda bearer: (weights[bearer].score, bearer.alias.valid_to is None))
+    rivals = [bearer for bearer in weights if bearer not in strong]
+    rival = max(rivals, key=lambda bearer: weights[bearer].score, default=None)
+    if rival is not None and weights[rival].score >= 2 * weights[holder].score + _LEAD:
+        return _accept(hit, rival, weights[rival])
+    equal = [b for b in strong if weights[b].score == weights[holder].score]
+    if len(equal) > 1 and not (day is None and sum(b.alias.valid_to is None for b in equal) == 1):
+        return _leave_open(hit, tuple(equal), "equal evidence for several")
+    if rival is not None and weights[rival].score >= 100 and weights[holder].score >= 100:
+        return _accept(hit, holder, weights[holder])
+    return _decide_strong(
+        Hit(hit.in_title, hit.start, hit.end, hit.name_end, (holder,), hit.possessive), holder, day
+    )
+
+
+def _accept(hit: Hit, bearer: Bearer, weight: Weight) -> _Decision:
+    shape = "; possessive without its apostrophe" if hit.is_mangled else ""
+    return _Decision(bearer.entity_id, bearer.alias.text, weight.rule, weight.reason + shape)
+
+
+def _leave_open(hit: Hit, bearers: tuple[Bearer, ...], reason: str) -> _Decision:
+    return _Decision(None, hit.best_alias, "ambiguous", reason, tuple(sorted({b.entity_id for b in bearers})))
+
+
+def _write_mention(views: tuple[View, View], hit: Hit, decision: _Decision) -> Mention:
+    view = views[not hit.in_title]
+    start, end = view.to_original(hit.start, hit.end)
+    return Mention(
+        start_char=start,
+        end_char=end,
+        surface=view.original[start:end],
+        entity_id=decision.entity_id,
+        alias=decision.alias,
+        rule=decision.rule,
+        evidence=decision.evidence,
+        in_title=hit.in_title,
+        candidates=decision.candidates,
+    )

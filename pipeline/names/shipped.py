@@ -1,0 +1,13 @@
+"""Reads the lexicon that ships with Namewire; the only file access in this room."""
+
+from importlib import resources
+
+
+def read_shipped_lexicon() -> dict[str, str]:
+    """Return the packaged lexicon files, file name → YAML text."""
+    folder = resources.files("pipeline.names") / "lexicon"
+    return {
+        entry.name: entry.read_text(encoding="utf-8")
+        for entry in sorted(folder.iterdir(), key=lambda entry: entry.name)
+        if entry.name.endswith(".yaml")
+    }

@@ -1,0 +1,57 @@
+"""The spellings under which an alias is looked for: lost apostrophes, dots in acronyms, cases, Arabic articles.
+
+Dashes, accents, curly apostrophes and case need no spelling of their own: folding makes them equal.
+"""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from pipeline.names.folding import fold_text, keep_text
+from pipeline.names.inflection import inflect_alias
+from schemas.records import Alias
+
+_ACRONYM = re.compile(r"[A-Z]{2,6}")
+_INFLECTED = frozenset({"ru", "uk", "be", "bg"})
+_APOSTROPHE = re.compile("['’‘ʼʻʾʿ`]")
+
+
+@dataclass(frozen=True, slots=True)
+class Spelling:
+    """One written form. `cased` is what case is compared with; `needs_article` forms follow an Arabic لل."""
+
+    folded: str
+    cased: str
+    needs_article: bool = False
+
+
+def spell_alias(alias: Alias, *, person: bool = False) -> tuple[Spelling, ...]:
+    """Return every spelling of an alias, its own first; spellings that fold alike come once.
+
+    >>> [s.cased for s in spell_alias(Alias(text="Ta'if"))]
+    ["Ta'if", 'Taif']
+    """
+    found: dict[tuple[str, bool], Spelling] = {}
+    for cased, article in _write_forms(alias, person):
+        kept = keep_text(cased).strip()
+        folded = fold_text(kept)
+        if folded:
+            found.setdefault((folded, article), Spelling(folded, kept, article))
+    return tuple(found.values())
+
+
+def _write_forms(alias: Alias, person: bool) -> Iterator[tuple[str, bool]]:
+    text = alias.text
+    yield text, False
+    if _APOSTROPHE.search(text):
+        yield _APOSTROPHE.sub("", text), False
+    if _ACRONYM.fullmatch(text) and alias.strength != "weak":
+        yield ".".join(text) + ".", False
+        yield ".".join(text), False
+        if len(text) > 2:
+            yield " ".join(text), False
+    if alias.language in _INFLECTED:
+        for form in inflect_alias(text, person=person):
+            yield form, False
+    if text.startswith("ال") and len(text) > 4:
+        yield text[2:], True

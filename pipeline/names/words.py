@@ -1,0 +1,135 @@
+"""Closed sets of English words that the grammar of names leans on; what is particular to an entity is in the lexicon."""
+
+
+def split_words(text: str) -> frozenset[str]:
+    """Return the words of a text as a set."""
+    return frozenset(text.split())
+
+
+VERB_SUBJECTS = split_words(
+    "this that it he she there what who which here how where why when one everyone everybody nobody someone "
+    "something nothing everything anything all as than so not never also still he's life time question answer "
+    "problem point fact thing truth reality god these those i you we they "
+)
+"""Words before `IS` after which it is the verb, shouted or stressed."""
+
+VERB_FOLLOWERS = split_words(
+    "a an the not no my your his her our their its it this that these those what how why where when who there "
+    "here to so too very now still also always never being been going coming really just only nearly almost "
+    "about more most already again over back dead alive good bad great right wrong he she we they you i gonna "
+    "all "
+)
+"""Words after `IS` before which it is the verb."""
+
+NAME_GOVERNORS = split_words(
+    "against by from of joined join joins joining fight fights fighting fought bomb bombs bombing bombed "
+    "defeat defeats defeated defeating destroy destroying destroyed strikes hits attacks targets targeted "
+    "targeting flee flees fled fleeing left anti pro ex non former suspected alleged called between with "
+    "versus vs battle battles battling quit quits support supports supporting back backs fund funds funding "
+    "arm arms tackle tackles beat beats "
+)
+"""Words before `IS` after which it is a name; stranded prepositions (`the war we are in is`) are left out."""
+
+SHOUTED_GOVERNORS = split_words(
+    "against by from of joined joins joining bombing anti pro ex non versus vs the between "
+)
+"""The few of them that count in capitals, where the verb is as likely."""
+
+GROUP_NOUNS = split_words(
+    "fighter fighters militant militants leader leaders commander commanders jihadist jihadists jihadi "
+    "jihadis terrorist terrorists extremist extremists insurgent insurgents gunman gunmen recruit recruits "
+    "recruiter recruiters suspect suspects bride brides affiliate affiliates chief stronghold strongholds "
+    "territory hostage hostages video videos propaganda cell cells bomber bombers captive captives convoy "
+    "convoys position positions target targets killer executioner supporter supporters sympathiser "
+    "sympathisers sympathizer sympathizers member members emir caliph spokesman group faction branch wing "
+    "militia rebels rebel operative operatives prisoners detainees families forces troops frontlines "
+    "frontline ideology oil camp camps presence advance offensive attack attacks "
+)
+"""Nouns that a group's name stands before."""
+
+GROUP_VERBS = split_words(
+    "claims says kills seizes loses threatens executes beheads releases captures takes launches urges vows "
+    "destroys blows holds uses moves retakes advances enters withdraws retreats attacked claimed said killed "
+    "seized lost threatened executed beheaded released captured took launched urged vowed destroyed has had "
+    "was were will would could may might must did does controls controlled carried recruits admits denies "
+    "warns calls posts publishes "
+)
+"""Finite verbs that cannot follow the verb `is`, so that `IS` before them is a name."""
+
+CAPITAL_WORDS = split_words(
+    "is us who it aid mend all am an as at be do he if in no of on or so to up we car isis pa "
+)
+"""English words that an acronym in capitals may be."""
+
+STOP_FOLLOWERS = split_words(
+    "in of and or that which who under based governed ruled where to by with for on as is was were are be has "
+    "had from at when while but if then than because will would could should may might can must across "
+    "throughout within without "
+)
+"""Words after `an Islamic State` that show it to be the common noun, or after a plural."""
+
+COMMON_HEADS = split_words(
+    "state states emirate emirates army front party movement group brigade brigades council force forces "
+    "caliphate republic union league jihad court courts network "
+)
+"""Last words of names that are common nouns: after `a`, or in the plural, they may name nothing."""
+
+PLURAL_DETERMINERS = split_words(
+    "all many other two three several most some these those both various arab gulf few four five six seven "
+    "different "
+)
+
+TITLES = split_words(
+    "president prime minister mr mr. mrs mrs. ms ms. dr dr. gen gen. general commander sheikh shaykh sheik "
+    "mullah emir amir caliph king prince princess queen sultan ayatollah imam col col. colonel maj maj. major "
+    "lt lt. capt capt. captain leader secretary chancellor senator sen sen. rep rep. sir lord comrade premier "
+    "marshal admiral brigadier governor mayor chairman chairwoman director judge justice maulana maulvi "
+    "mawlawi hajji haji pope patriarch chief warlord strongman dictator tsar director-general vice deputy "
+    "speaker ambassador candidate founder spokesman then-president us president-elect ex-president qari mufti "
+    "field "
+)
+"""Words in capitals that stand before a surname and are not a given name."""
+
+SENTENCE_OPENERS = split_words(
+    "a an the and but or nor so yet for in on at by to of from with without within after before since until "
+    "while when where why how who what which that this these those if unless although though because as than "
+    "then thus hence however meanwhile moreover also even both either neither only just not no now today "
+    "yesterday earlier later last next once still perhaps maybe like unlike under over against between among "
+    "during despite through toward towards about above below can could may might must shall should will would "
+    "do does did has have had is are was were be been being let it he she they we you i his her their our my "
+    "its first second finally former late instead whether ask asked here there again according per via "
+)
+
+DEMONYM_ENDINGS = (
+    "ian",
+    "ean",
+    "ese",
+    "ish",
+    "aqi",
+    "eni",
+    "ani",
+    "ali",
+    "tan",
+    "can",
+    "ench",
+    "rab",
+    "ban",
+    "eli",
+    "awi",
+    "aiti",
+)
+
+INSTITUTION_NOUNS = split_words(
+    "university airport hospital school college center centre institute foundation street avenue square "
+    "mosque stadium bridge prize library museum inc inc. corp ltd co. company bank times post tribune herald "
+    "gazette chronicle palace hotel cathedral church fc f.c. club academy festival symphony orchestra airways "
+    "airlines pharmaceuticals codex observer today telegraph agreement accords accord agreements protocol "
+    "convention declaration summit treaty "
+)
+"""Nouns that, in capitals after a name, make it part of another name: `Damascus University`."""
+
+INSTITUTION_OPENERS = split_words(
+    "university bank museum institute college academy church cathedral society journal history encyclopedia "
+    "festival treaty hotel chamber "
+)
+"""Nouns that, in capitals before `of` and a name, do the same: `Bank of Syria`."""
