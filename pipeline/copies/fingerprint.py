@@ -1,9 +1,11 @@
 """Text → fingerprint: a FracMinHash sketch, with which the warehouse finds candidates without reading texts.
 
 The sketch keeps a fixed fraction of the hashes, whatever the length, so that a short text's share in a long one
-shows: L. Irber et al., "Lightweight compositional analysis of metagenomes with FracMinHash", 2022.
+shows: L. Irber et al., "Lightweight compositional analysis of metagenomes with FracMinHash", 2022. A short text
+keeps more than the fraction, as a bottom-k sketch does.
 """
 
+from bisect import bisect_left
 from collections.abc import Sequence
 
 from xxhash import xxh3_64_intdigest
@@ -18,15 +20,14 @@ _HASHES = 2**64
 def fingerprint_text(text: str, settings: CopySettings) -> Fingerprint:
     """Return the sketch of a clean text.
 
-    Each run of `settings.ngram` tokens is hashed to 64 bits (unsigned, XXH3), and a hash below 2**64 / `scale` is
-    kept. A text of fewer tokens has no hashes.
+    Each run of `settings.ngram` tokens is hashed to 64 bits (unsigned, XXH3). Kept are the hashes below
+    2**64 / `scale`, and at least the `min_hashes` smallest. A text of fewer tokens than `ngram` has no hashes.
     """
     tokens = fold_tokens(text)
-    ceiling = _HASHES // settings.scale
-    hashes = {
-        xxh3_64_intdigest(gram.encode("utf-8", "surrogatepass")) for gram in list_ngrams(tokens, settings.ngram)
-    }
-    return Fingerprint(hashes=tuple(sorted(h for h in hashes if h < ceiling)), tokens=len(tokens))
+    grams = set(list_ngrams(tokens, settings.ngram))
+    hashes = sorted(xxh3_64_intdigest(gram.encode("utf-8", "surrogatepass")) for gram in grams)
+    kept = max(bisect_left(hashes, _HASHES // settings.scale), settings.min_hashes)
+    return Fingerprint(hashes=tuple(dict.fromkeys(hashes[:kept])), tokens=len(tokens))
 
 
 def list_ngrams(tokens: Sequence[str], length: int) -> list[str]:

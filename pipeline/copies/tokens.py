@@ -3,25 +3,12 @@
 import re
 import unicodedata
 from collections.abc import Iterator
+from functools import lru_cache
 
-# ' ’ ‘ ‛ ʼ ʻ ′ ` ´ ＇ are lost or exchanged on the way from one site to the next ("ISIS's" = "ISISs"), as are soft
-# hyphens, zero-width characters and the Arabic tatweel.
-_LOST = dict.fromkeys(map(ord, "'’‘‛ʼʻ′`´＇\u00ad\u200b\u200c\u200d\u200e\u200f\u2060\ufeffـ"))
-_BASE_LETTERS = str.maketrans(
-    {
-        "ø": "o",
-        "Ø": "O",
-        "ł": "l",
-        "Ł": "L",
-        "đ": "d",
-        "Đ": "D",
-        "ı": "i",
-        "æ": "ae",
-        "Æ": "AE",
-        "œ": "oe",
-        "Œ": "OE",
-    }
-)
+# Apostrophes are lost or exchanged on the way from one site to the next ("ISIS's" = "ISISs"), as are soft hyphens,
+# zero-width characters and the Arabic tatweel.
+_LOST = frozenset("'’‘‛ʼʻ′`´＇\u00ad\u200b\u200c\u200d\u200e\u200f\u2060\ufeffـ")
+_BASE_LETTERS = dict(zip("øØłŁđĐıæÆœŒ", ("o", "O", "l", "L", "d", "D", "i", "ae", "AE", "oe", "OE"), strict=True))
 _WORD = re.compile(r"[^\W_]+")
 # Scripts that are written without spaces: Thai, Lao, Tibetan, Myanmar, Khmer, kana, Han.
 _UNSPACED = (
@@ -54,23 +41,30 @@ def split_words(text: str) -> list[str]:
     >>> split_words("Al-Qaeda's “Café”")
     ['Al', 'Qaedas', 'Cafe']
     """
-    plain = text.translate(_LOST) if not text.isascii() else text.replace("'", "").replace("`", "")
+    plain = _replace_chars(text)
     if plain.isascii():
         return _WORD.findall(plain)
-    plain = _strip_marks(unicodedata.normalize("NFKD", plain).translate(_BASE_LETTERS))
+    plain = _replace_chars(unicodedata.normalize("NFKD", plain))
     if _UNSPACED_CHAR.search(plain):
         return list(_join_unspaced(_UNIT.findall(plain)))
     return _WORD.findall(plain)
 
 
-def _strip_marks(text: str) -> str:
-    table: dict[int, str | None] = {}
+def _replace_chars(text: str) -> str:
+    """Fold single characters. A replace for each that occurs took a third of the time of one translate."""
     for char in set(text):
-        if unicodedata.category(char).startswith("M"):
-            table[ord(char)] = None
-        elif char.isdecimal() and not char.isascii():
-            table[ord(char)] = str(unicodedata.decimal(char))
-    return text.translate(table) if table else text
+        if (folded := _fold_char(char)) != char:
+            text = text.replace(char, folded)
+    return text
+
+
+@lru_cache(maxsize=4096)
+def _fold_char(char: str) -> str:
+    if char in _LOST or unicodedata.category(char).startswith("M"):
+        return ""
+    if char.isdecimal():
+        return str(unicodedata.decimal(char))
+    return _BASE_LETTERS.get(char, char)
 
 
 def _join_unspaced(units: list[str]) -> Iterator[str]:
