@@ -1,0 +1,194 @@
+"""Page → article: the one place where decoding, parsing, metadata, text, credits and completeness meet."""
+
+import re
+from datetime import datetime
+from typing import NamedTuple
+
+from lxml import html
+
+from pipeline.text.addresses import clean_address, find_host, join_address
+from pipeline.text.authors import find_people
+from pipeline.text.body import VERSION, Body, choose_body, read_markup
+from pipeline.text.characters import count_words, fold_space
+from pipeline.text.cleaning import clean_text
+from pipeline.text.completeness import Evidence, Verdict, decide_completeness
+from pipeline.text.credits import join_credits
+from pipeline.text.dates import parse_date
+from pipeline.text.declared import Declared, read_declared
+from pipeline.text.decoding import Decoded, decode_page
+from pipeline.text.language import find_language
+from pipeline.text.microdata import Microdata, read_microdata
+from pipeline.text.origin import find_origin
+from pipeline.text.publication import Publication, choose_publication, search_publication
+from pipeline.text.structured import Structured, read_structured
+from pipeline.text.title import Headline, choose_headline
+from pipeline.text.tree import parse_tree, read_visible_text
+from schemas.records import CleanText, EntryHints, ExtractedArticle, PageSource, Rejection
+
+EXTRACTOR_VERSION = f"1+trafilatura-{VERSION}"
+_BINARY = {
+    b"%PDF": "PDF", b"\x89PNG": "PNG", b"GIF8": "GIF", b"\xff\xd8\xff": "JPEG", b"PK\x03\x04": "ZIP", b"\x1f\x8b": "gzip",
+    b"Rar!": "RAR", b"ID3": "MP3", b"OggS": "Ogg", b"RIFF": "RIFF", b"\xd0\xcf\x11\xe0": "Office", b"\x1aE\xdf\xa3": "WebM",
+}  # fmt: skip
+_MARKUP = re.compile(
+    r"<(?:!doctype html|html|head|body|title|meta|div|p|article|section|main|span|h[1-6]|table|br|a|ul|ol|b|i|font|"
+    r"center|form)\b",
+    re.IGNORECASE,
+)
+_NO_HINTS = EntryHints()
+
+
+class _Page(NamedTuple):
+    """What was read off one page before any choice is made."""
+
+    url: str
+    latest: datetime | None
+    root: html.HtmlElement
+    structured: Structured
+    declared: Declared
+    microdata: Microdata
+    notes: tuple[str, ...]
+
+
+def extract_article(page: PageSource, hints: EntryHints = _NO_HINTS) -> ExtractedArticle | Rejection:
+    """Make the article of a page; a rejection where the bytes are no page at all.
+
+    `hints` are what the feed said. The text is a paragraph a line; its words are the page's own, or the feed's
+    where the page gave none (`text_source`). Whether it is whole is said in `completeness`; nothing that can be
+    parsed is rejected. The same bytes and hints give the same article.
+    """
+    decoded = decode_page(page.body, page.content_type, hints.language)
+    if rejection := _find_rejection(page.body, decoded):
+        return rejection
+    tree = parse_tree(decoded.text)
+    if tree is None:
+        return Rejection(stage="extract", reason="not HTML", detail="no element could be parsed")
+    notes = decoded.notes + (("parser_limit: nested too deep",) if tree.hit_limit else ())
+    seen = _Page(
+        page.url, page.fetched_at, tree.root, read_structured(tree.root), read_declared(tree.root),
+        read_microdata(tree.root), notes,
+    )  # fmt: skip
+    return _make_article(seen, hints)
+
+
+def _find_rejection(body: bytes, decoded: Decoded) -> Rejection | None:
+    reason = detail = ""
+    if not body.strip(b" \t\r\n\0"):
+        reason, detail = "empty body", f"{len(body)} bytes"
+    elif kind := next((kind for mark, kind in _BINARY.items() if body.startswith(mark)), None):
+        reason, detail = "binary", kind
+    elif not _MARKUP.search(decoded.text):
+        reason, detail = "not HTML", f"no element of HTML in {len(decoded.text)} characters"
+    return Rejection(stage="extract", reason=reason, detail=detail) if reason else None
+
+
+def _make_article(page: _Page, hints: EntryHints) -> ExtractedArticle:
+    headline = _find_headline(page, hints)
+    body = choose_body(page.root, page.url, page.structured.body or page.microdata.body, hints)
+    clean = clean_text(body.text, headline.title)
+    publication = _find_publication(page, hints, body)
+    authors = _find_authors(page, hints, clean)
+    canonical, foreign = _find_canonical(page)
+    verdict = _judge(page, hints, body, clean, headline.title, publication)
+    modified = parse_date(
+        page.structured.modified or page.microdata.modified or page.declared.modified, page.latest
+    )
+    moment = publication.moment
+    return ExtractedArticle(
+        url=page.url,
+        canonical_url=canonical,
+        title=headline.title,
+        raw_title=headline.raw,
+        authors=authors,
+        published=moment.written if moment else None,
+        published_at=moment.at if moment else None,
+        raw_published=publication.raw,
+        published_source=publication.source,
+        modified_at=modified.at if modified else None,
+        language=_find_language(page, hints, clean.text or headline.title),
+        site_name=page.declared.site_name
+        or (page.structured.publisher.name if page.structured.publisher else None),
+        text=clean.text,
+        word_count=count_words(clean.text),
+        completeness=verdict.completeness,
+        completeness_reason=verdict.reason,
+        text_source=body.source,
+        credits=join_credits(clean.credits, find_origin(page.structured, authors, hints, foreign, page.url)),
+        removed=clean.removed,
+        notes=page.notes + body.notes,
+    )
+
+
+def _find_headline(page: _Page, hints: EntryHints) -> Headline:
+    declared, structured = page.declared, page.structured
+    h1 = declared.headings[0] if len(declared.headings) == 1 else ""
+    candidates = (
+        ("json-ld", structured.headline),
+        ("microdata", page.microdata.headline),
+        ("meta", declared.headline),
+        ("h1", h1),
+    )
+    site = declared.site_name or (structured.publisher.name if structured.publisher else "")
+    chosen = choose_headline(candidates, declared.title, site, page.url)
+    return chosen if chosen.title or not hints.title else Headline(fold_space(hints.title), hints.title, "feed")
+
+
+def _find_publication(page: _Page, hints: EntryHints, body: Body) -> Publication:
+    written = (
+        ("json-ld", page.structured.published or ""),
+        *((f"meta:{name}", value) for name, value in page.declared.published),
+        ("microdata", page.microdata.published),
+    )
+    chosen = choose_publication(written, page.declared.times, hints, page.latest)
+    if chosen.moment or not body.text:
+        return chosen
+    searched = search_publication(page.root, page.url, page.latest)
+    return searched if searched.moment else chosen
+
+
+def _find_authors(page: _Page, hints: EntryHints, clean: CleanText) -> tuple[str, ...]:
+    site = page.declared.site_name
+    in_text = tuple(credit.name for credit in clean.credits if credit.role == "byline")
+    parties = tuple(party.name for party in page.structured.authors if not party.is_organisation)
+    written = (parties, page.declared.authors, page.declared.bylines, in_text, hints.authors)
+    return next((people for names in written if (people := find_people(names, site))), ())
+
+
+def _find_canonical(page: _Page) -> tuple[str | None, str | None]:
+    """The canonical address if it is on the page's own site, and the same if it is on another."""
+    address = join_address(page.url, page.declared.canonical)
+    if address is None:
+        return None, None
+    ours, theirs = find_host(page.url), find_host(address)
+    is_own = not ours or ours == theirs or ours.endswith(f".{theirs}") or theirs.endswith(f".{ours}")
+    return (clean_address(address), None) if is_own else (None, clean_address(address))
+
+
+def _find_language(page: _Page, hints: EntryHints, text: str) -> str | None:
+    said = (page.declared.language, page.structured.language, page.declared.locale, hints.language)
+    return find_language(text, said)
+
+
+def _judge(
+    page: _Page, hints: EntryHints, body: Body, clean: CleanText, title: str, publication: Publication
+) -> Verdict:
+    words = count_words(clean.text)
+    free = page.microdata.free.lower()
+    return decide_completeness(
+        Evidence(
+            url=page.url,
+            title=page.declared.title or title,
+            text=clean.text,
+            words=words,
+            truncated_by=clean.truncated_by,
+            page_text=read_visible_text(page.root) if words < 300 else "",
+            description=page.declared.meta("og:description", "description", "twitter:description"),
+            feed_text=read_markup(hints.content),
+            og_type=page.declared.meta("og:type").lower(),
+            schema_types=page.structured.other_types,
+            is_article=page.structured.is_article,
+            is_free=False if free == "false" else page.structured.is_free,
+            has_date=publication.moment is not None and publication.source not in ("text", "feed"),
+            from_feed=body.source == "feed",
+        )
+    )

@@ -1,0 +1,53 @@
+"""Names of people among what pages give as authors: no organisations, no addresses, no "Staff"."""
+
+import re
+
+from pipeline.text.characters import fold_space, fold_words
+from pipeline.text.credits import is_agency
+
+_SPLIT = re.compile(r"\s*(?:;|\||\band\b|\bund\b|\bet\b|&|\n|•|·|\bи\b|،|/|\bwith\b)\s*|,\s+", re.IGNORECASE)
+_LABEL = re.compile(
+    r"^\W*(?:by|written by|von|par|por|di|автор|author|posted by|published by|story by|text|от)\b[\s::]*",
+    re.IGNORECASE,
+)
+_TAIL = re.compile(
+    r"\s+(?:(?:in|on|at)\s+[A-Z].*|\d.*|[–—|(@].*|is an?\b.*|updated\b.*|published\b.*|for\s+[A-Z].*|-\s.*|posted\b.*|via\b.*)$"
+)
+_ADDRESS = re.compile(r"^\s*(?:https?:|www\.|/)|^\S+\.(?:com|org|net)\S*$", re.IGNORECASE)
+_NO_PERSON = re.compile(
+    r"\b(?:staff|admin\w*|editor\w*|redaktion|redaction|rédaction|redacción|redazione|redação|team|desk|news\w*|agency|agencies|"
+    r"agentur|press|media|tv|times|post|daily|journal|magazine|editorial|correspondent|reporter|reporters|webmaster|"
+    r"bureau|service|group|network|guest|contributor|contributors|office|blog|online|foundation|institute|council|"
+    r"university|ministry|association|department|press release|unknown|anonymous|author|authors|website|web|follow|"
+    r"share|subscribe|read|more|view|all|posts|articles|comments|редакция|агентство|новости|пресс\w*|وكالة|تحرير)\b",
+    re.IGNORECASE,
+)
+
+
+def find_people(written: tuple[str, ...], site: str = "") -> tuple[str, ...]:
+    """Return the people among `written` author fields, each once, as they are written.
+
+    >>> find_people(("By Ann Lee and Bo Smith", "Reuters Staff", "https://x.org/ann", "ann lee"))
+    ('Ann Lee', 'Bo Smith')
+    """
+    people: dict[str, str] = {}
+    for field in written:
+        if _ADDRESS.search(field):
+            continue
+        for part in _SPLIT.split(_LABEL.sub("", fold_space(field)[:300])):
+            name = _TAIL.sub("", _LABEL.sub("", part)).strip(" .,;:-–—|()[]\"'“”*")
+            if _is_person(name) and fold_words(name) != fold_words(site):
+                people.setdefault(fold_words(name), name)
+    return tuple(people.values())
+
+
+def _is_person(name: str) -> bool:
+    words = name.split()
+    if (
+        not 1 <= len(words) <= 6
+        or len(name) > 60
+        or len(name) < 2
+        or re.search(r"[@/<>{}\d]|www\.|\.(?:com|org)", name)
+    ):
+        return False
+    return any(map(str.isalpha, name)) and not _NO_PERSON.search(name) and not is_agency(name)

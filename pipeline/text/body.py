@@ -1,0 +1,76 @@
+"""Tree of a page → its main text, by trafilatura. The only module that knows that library."""
+
+import logging
+import re
+from typing import Literal, NamedTuple
+
+import trafilatura
+from lxml import etree, html
+
+from pipeline.text.characters import clean_characters, fold_space
+from schemas.records import EntryHints
+
+logging.getLogger("trafilatura").setLevel(logging.CRITICAL)
+VERSION = trafilatura.__version__
+_LITTLE = 250
+_BETTER = 1.5
+_BLOCK_END = re.compile(r"<(?:br|hr|/p|/div|/h\d|/li|/tr|/blockquote)\b[^>]*>", re.IGNORECASE)
+
+
+class Body(NamedTuple):
+    """The main text, a paragraph a line, where it is from, and what was odd about getting it."""
+
+    text: str
+    source: Literal["page", "feed"] = "page"
+    notes: tuple[str, ...] = ()
+
+
+def choose_body(root: html.HtmlElement, url: str, declared: str, hints: EntryHints) -> Body:
+    """Return the main text: that of the markup, or the better of what else is there where it gives little.
+
+    `declared` is the article's text in JSON-LD or microdata. The feed's words stand in last, named as such.
+    """
+    body = extract_body(root, url)
+    if len(body.text) >= _LITTLE:
+        return body
+    if len(declared) > max(_BETTER * len(body.text), 1):
+        return Body(declared, notes=(*body.notes, "text of JSON-LD or microdata: the markup gave less"))
+    in_feed = max(read_markup(hints.content), read_markup(hints.summary), key=len)
+    if len(in_feed) > len(body.text) * _BETTER and in_feed:
+        return Body(in_feed, "feed", (*body.notes, f"text of the feed: the page gave {len(body.text)} characters"))
+    return body
+
+
+def extract_body(root: html.HtmlElement, url: str) -> Body:
+    """Extract the main text of a page from its markup; the tree stays as it is."""
+    try:
+        document = trafilatura.bare_extraction(
+            root, url=url, fast=True, with_metadata=False, include_comments=False
+        )
+    except (RecursionError, ValueError, TypeError, AttributeError, KeyError, IndexError) as error:
+        return Body("", notes=(f"the extractor failed: {type(error).__name__}",))
+    if document is None or isinstance(document, dict) or not document.text:
+        return Body("")
+    return Body(_fold_lines(document.text))
+
+
+def read_markup(value: str) -> str:
+    """Return the text of a fragment of HTML, such as the content of a feed's entry, a paragraph a line.
+
+    >>> read_markup("<p>One &amp; two</p><p>three</p>")
+    'One & two\\nthree'
+    """
+    if "<" in value or "&" in value:
+        try:
+            parser = html.HTMLParser(huge_tree=True, encoding="utf-8", remove_comments=True)
+            blocks = _BLOCK_END.sub(lambda tag: f"{tag[0]}\n", value).replace("\0", "")
+            root = html.document_fromstring(f"<div>{blocks}</div>".encode("utf-8", "replace"), parser=parser)
+            value = "".join(root.itertext())
+        except (etree.ParserError, ValueError, AssertionError):
+            return ""
+    return _fold_lines(value)
+
+
+def _fold_lines(text: str) -> str:
+    lines = (fold_space(line) for line in clean_characters(text).split("\n"))
+    return "\n".join(line for line in lines if line)

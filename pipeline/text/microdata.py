@@ -1,0 +1,54 @@
+"""What a page says of its article in microdata (`itemprop` of schema.org)."""
+
+from typing import NamedTuple
+
+from lxml import etree, html
+
+from pipeline.text.characters import clean_characters, fold_space
+from pipeline.text.tree import read_text
+
+_ITEMS = etree.XPath(".//*[@itemprop]")
+_WANTED = frozenset(("headline", "datepublished", "datemodified", "articlebody", "isaccessibleforfree"))
+_OTHER_PAGES = ("Comment", "ListItem", "ItemList", "ImageObject", "VideoObject", "Product", "UserComments")
+
+
+class Microdata(NamedTuple):
+    """The properties of the page's article as written; "" where there is none."""
+
+    headline: str = ""
+    published: str = ""
+    modified: str = ""
+    body: str = ""
+    free: str = ""
+
+
+def read_microdata(root: html.HtmlElement) -> Microdata:
+    """Read the microdata of the page's article; items of lists, comments and media are left out."""
+    found: dict[str, str] = {}
+    for element in _ITEMS(root):
+        for name in element.get("itemprop").lower().split():
+            if name in _WANTED and name not in found and not _is_of_other(element):
+                found[name] = _read_lines(element) if name == "articlebody" else _read_value(element)
+    return Microdata(
+        found.get("headline", ""),
+        found.get("datepublished", ""),
+        found.get("datemodified", ""),
+        found.get("articlebody", ""),
+        found.get("isaccessibleforfree", ""),
+    )
+
+
+def _is_of_other(element: html.HtmlElement) -> bool:
+    scope = next((above for above in element.iterancestors() if above.get("itemscope") is not None), None)
+    return scope is not None and (scope.get("itemtype") or "").rsplit("/", 1)[-1] in _OTHER_PAGES
+
+
+def _read_value(element: html.HtmlElement) -> str:
+    value = element.get("content") or element.get("datetime") or read_text(element)
+    return fold_space(clean_characters(value))
+
+
+def _read_lines(element: html.HtmlElement) -> str:
+    """The paragraphs of an element, a line each."""
+    paragraphs = [read_text(paragraph) for paragraph in element.iter("p")]
+    return clean_characters("\n".join(filter(None, paragraphs)))

@@ -1,0 +1,137 @@
+"""The fixed phrases of newsrooms and their page templates, as data: one list a purpose, by language.
+
+English, French, German, Spanish, Italian, Portuguese, Turkish, Russian, Ukrainian, Arabic and Persian. To
+widen a rule, add a phrase here; the rules that use them are in `cleaning` and `credits`.
+"""
+
+import re
+
+APOSTROPHES = re.compile("['’‘ʼʹ`´′‛＇\u02bb\u02bd]")
+
+READ_MORE = (
+    "read more", "read the full story", "read the full article", "read the full report", "read full story",
+    "read full article", "read the rest of this entry", "read the rest", "read the original article", "read on",
+    "continue reading", "keep reading", "full story", "full article", "click here to read more",
+    "click here for more", "click to read more", "view full article", "view more", "see more", "learn more", "more",
+    "lire la suite", "lire plus", "en savoir plus", "lire l'article complet", "suite de l'article",
+    "weiterlesen", "mehr lesen", "mehr dazu", "zum artikel", "ganzen artikel lesen", "lesen sie mehr",
+    "leer más", "leer mas", "sigue leyendo", "seguir leyendo", "continuar leyendo", "ver más",
+    "leggi tutto", "continua a leggere", "leggi di più", "leia mais", "continue lendo", "saiba mais", "ler mais",
+    "devamını oku", "devamı", "haberin devamı", "daha fazla",
+    "читать далее", "читать дальше", "читать полностью", "читайте далее", "подробнее", "далее", "полный текст",
+    "читати далі", "детальніше", "докладніше",
+    "اقرأ المزيد", "إقرأ المزيد", "اقرأ أيضا", "المزيد", "للمزيد", "ادامه مطلب", "بیشتر بخوانید",
+)  # fmt: skip
+
+RELATED = (
+    "read also", "see also", "also read", "related", "related articles", "related stories", "more on this story",
+    "recommended", "you may also like", "lire aussi", "à lire aussi", "lesen sie auch", "siehe auch", "lea también",
+    "lee también", "te puede interesar", "leggi anche", "leia também", "ayrıca okuyun", "bunları da okuyun",
+    "читайте также", "смотрите также", "по теме", "читайте також", "اقرأ أيضاً", "إقرأ أيضاً", "اقرأ ايضا",
+)  # fmt: skip
+
+FOLLOW_US = (
+    "follow us on", "follow us", "like us on", "like us on facebook", "join us on", "subscribe to our",
+    "sign up for our",
+    "share this", "share this article", "share this story", "share on facebook", "tweet this", "print this page",
+    "suivez-nous", "abonnez-vous", "folgen sie uns", "síguenos", "seguici", "siga-nos", "bizi takip edin",
+    "подписывайтесь на", "подпишитесь на", "присоединяйтесь к", "следите за нами", "підписуйтесь на", "تابعونا",
+    "تابعنا",
+)  # fmt: skip
+
+END_MARKS = ("end", "ends", "the end", "###", "-30-", "fin", "ende", "конец", "кінець", "انتهى", "(ends)", "(end)")
+
+SOURCE_LABELS = (
+    "source", "sources", "original source", "via", "source article", "quelle", "quellen", "fuente", "fuentes",
+    "fonte",
+    "kaynak", "источник", "джерело", "المصدر", "مصدر", "منبع",
+)  # fmt: skip
+
+BYLINE_LABELS = (
+    "by", "written by", "reported by", "reporting by", "author", "story by", "words by",
+    "par", "von", "por", "autor", "auteur", "auteure", "di", "scritto da", "yazan", "muhabir", "haber",
+    "автор", "текст", "أعد التقرير", "بقلم", "كتب", "نویسنده",
+)  # fmt: skip
+
+REPUBLISHED = (
+    r"(?:this (?:article|story|piece|post|report|essay|analysis|op-ed|column) )?(?:(?:was|is|has been) )?"
+    r"(?:originally|first|previously) (?:appeared|published|posted|ran|printed|reported)"
+    r"(?: (?:in|on|at|by|with))(?: the website of| the site of)?",
+    r"(?:this (?:article|story|piece|post|report) (?:is|was) )?(?:re-?published|re-?printed|re-?posted|syndicated|"
+    r"cross-?posted|reproduced|adapted)(?: here)?(?: with (?:the )?(?:kind )?permission)?(?: (?:from|of|by|courtesy of))",
+    r"courtesy of", r"(?:cet article )?(?:a été )?(?:initialement )?publié (?:à l'origine )?(?:sur|dans|par)",
+    r"(?:dieser (?:artikel|beitrag) )?(?:erschien|wurde) (?:zuerst|ursprünglich)(?: veröffentlicht)? (?:auf|bei|in)",
+    r"publicado originalmente (?:en|por)",
+    r"(?:este artículo )?(?:se publicó|fue publicado) originalmente (?:en|por)",
+    r"pubblicato originariamente (?:su|da)", r"publicado originalmente (?:em|no|na)",
+    r"(?:впервые |первоначально )?опубликован[оа]? (?:на сайте|в|на|изданием)", r"по материалам",
+    r"перепечатано (?:из|с)",
+    r"نقلا عن", r"نقلاً عن", r"به نقل از",
+)  # fmt: skip
+
+AGENCIES = (
+    "Associated Press", "The Associated Press", "AP", "Reuters", "Thomson Reuters", "Agence France-Presse", "AFP",
+    "dpa", "Deutsche Presse-Agentur", "Press Association", "PA", "PA Media", "UPI", "United Press International",
+    "Canadian Press", "The Canadian Press", "AAP", "TASS", "ITAR-TASS", "RIA Novosti", "RIA", "Interfax",
+    "Ukrinform",
+    "Unian", "Xinhua", "Kyodo", "Kyodo News", "Yonhap", "KCNA", "PTI", "Press Trust of India", "IANS", "ANI", "APP",
+    "Anadolu", "Anadolu Agency", "AA", "DHA", "IHA", "IRNA", "ISNA", "Fars", "Tasnim", "Mehr", "SANA", "INA", "WAM",
+    "SPA", "KUNA", "QNA", "BNA", "Petra", "NNA", "MENA", "WAFA", "MAP", "APS", "TAP", "EFE", "Europa Press", "ANSA",
+    "Adnkronos", "Lusa", "Belga", "ANP", "APA", "SDA", "Keystone-SDA", "ATS", "KNA", "epd", "SID", "NTB", "TT",
+    "Ritzau",
+    "STT", "PAP", "CTK", "MTI", "Agerpres", "BTA", "Tanjug", "HINA", "Beta", "FENA", "MIA", "ATA", "BelTA",
+    "Kazinform",
+    "Trend", "Report", "Armenpress", "Interpressnews", "AKIpress", "Bernama", "Antara", "VNA", "CNA", "PANA", "NAN",
+    "Bloomberg", "Bloomberg News", "CNS", "Inter Press Service", "IPS", "Zuma", "Getty", "Press TV", "IRIN",
+    "ТАСС", "ИТАР-ТАСС", "РИА Новости", "РИА", "Интерфакс", "УНИАН", "Укринформ", "REGNUM", "БелТА", "Казинформ",
+    "رويترز", "فرانس برس", "أ ف ب", "ا ف ب", "أ.ف.ب", "أسوشيتد برس", "سانا", "واس", "وام", "الأناضول", "د ب أ",
+    "شينخوا",
+    "سبوتنيك", "قنا", "كونا", "بترا", "واع", "وفا", "ایرنا", "تسنیم", "فارس", "مهر", "ایسنا",
+)  # fmt: skip
+
+NOT_FOUND = (
+    r"page (?:is )?not found", r"not found", r"error 404", r"404 error", r"404",
+    r"page (?:does not|doesn[’']t) exist",
+    r"page (?:is )?(?:missing|unavailable|removed)", r"no longer available", r"page introuvable",
+    r"seite nicht gefunden",
+    r"nicht gefunden", r"página no encontrada", r"no encontrad[ao]", r"pagina non trovata",
+    r"página não encontrada",
+    r"sayfa bulunamadı", r"страница не найдена", r"не найден[ао]?", r"сторінку не знайдено", r"الصفحة غير موجودة",
+    r"صفحه (?:مورد نظر )?(?:یافت|پیدا) نشد",
+)  # fmt: skip
+
+WALL_TITLES = (
+    r"just a moment", r"attention required", r"access (?:to this page has been )?denied", r"are you a robot",
+    r"verify you are human", r"security check", r"checking your browser", r"before you continue",
+    r"your privacy choices",
+    r"we value your privacy", r"cookie (?:consent|wall|policy|settings)", r"log ?in", r"sign ?in", r"403 forbidden",
+    r"forbidden", r"service unavailable", r"bad gateway", r"ddos[- ]guard", r"consent", r"privacy settings",
+)  # fmt: skip
+
+CONSENT = (
+    r"cookies?", r"(?:your )?privacy", r"consent", r"accept all", r"reject all",
+    r"manage (?:options|preferences|settings)",
+    r"personal data", r"personali[sz]ed ads?", r"our partners", r"legitimate interest", r"einwilligung",
+    r"datenschutz\w*",
+    r"alle akzeptieren", r"zustimmen", r"consentement", r"tout accepter", r"données personnelles", r"aceptar todo",
+    r"consentimiento", r"privacidad", r"файл\w* cookie", r"согласи\w+", r"персональны\w+ данн\w+", r"çerez\w*",
+    r"ملفات تعريف الارتباط",
+)  # fmt: skip
+
+PAYWALL = (
+    r"(?:subscribe|sign up|register|log in|sign in) (?:now )?to (?:continue|keep|finish) reading",
+    r"(?:subscribe|log in|sign in|register) to (?:read|unlock|access|view) (?:the )?(?:full|rest|whole|this|entire)\b[^.\n]{0,30}",
+    r"to (?:continue|keep) reading,? (?:please )?(?:subscribe|log in|sign in|register|become)",
+    r"to read (?:the|this) (?:full|rest|whole|entire)?[^.\n]{0,30},? (?:please )?(?:subscribe|log in|sign in|register|become)",
+    r"(?:this )?(?:article|story|content|page) is (?:only )?(?:available |reserved )?(?:for|to|exclusive to) "
+    r"(?:paid |paying |premium |our )?(?:subscribers|members)(?: only)?",
+    r"(?:for|available to) (?:paid |premium )?subscribers only", r"subscriber[- ]only (?:content|article|story)",
+    r"already a subscriber\? (?:log|sign) in", r"you have (?:reached|used) (?:your|all)[^.\n]{0,30}free articles?",
+    r"article réservé aux abonnés", r"(?:la suite|cet article) est réservée? (?:aux|à nos) abonnés",
+    r"il vous reste \d+\s?% de cet article", r"lesen sie diesen artikel (?:weiter )?mit", r"jetzt weiterlesen mit",
+    r"nur für abonnenten", r"contenido exclusivo para suscriptores",
+    r"(?:artículo|contenido) (?:solo|exclusivo) para suscriptores",
+    r"contenuto riservato agli abbonati", r"conteúdo exclusivo para assinantes",
+    r"(?:материал|статья|текст) доступ[а-я]+ (?:только )?(?:подписчикам|по подписке)", r"оформите подписку,? чтобы",
+    r"هذا المحتوى (?:متاح )?للمشتركين",
+)  # fmt: skip

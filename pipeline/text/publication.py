@@ -1,0 +1,88 @@
+"""When an article was published: chosen among what page and feed say, with the place that said it.
+
+The order is JSON-LD, metas, microdata, feed, `<time>`, address, text: a page's machine-readable word names its
+own article, a feed often gives the time of the last edit, and `<time>` may belong to a related story.
+"""
+
+import logging
+import re
+from datetime import UTC, datetime, timedelta
+from typing import NamedTuple
+
+from htmldate import find_date
+from lxml import html
+
+from pipeline.text.dates import Moment, is_plausible, make_moment, parse_date
+from schemas.records import EntryHints
+
+logging.getLogger("htmldate").setLevel(logging.CRITICAL)
+_URL_DATE = re.compile(r"/(?P<year>(?:19|20)\d\d)[/-](?P<month>\d{1,2})[/-](?P<day>\d{1,2})(?=[/-]|$)")
+_URL_COMPACT = re.compile(r"[/_-](?P<year>20\d\d)(?P<month>[01]\d)(?P<day>[0-3]\d)(?=[/_.-]|$)")
+_MAX_OFFSET = timedelta(hours=15)
+
+
+class Publication(NamedTuple):
+    """The chosen moment with what was written and where; `moment` is None where nothing plausible was."""
+
+    moment: Moment | None
+    raw: str | None
+    source: str | None
+
+
+def choose_publication(
+    written: tuple[tuple[str, str], ...], times: tuple[str, ...], hints: EntryHints, latest: datetime | None
+) -> Publication:
+    """Choose the date of publication; `written` are the page's (source, words) pairs in order of trust.
+
+    A page's time without an offset borrows the moment of another source that is less than 15 hours away from
+    it: the same clock, read with its offset. Where none is, only the day is kept.
+    """
+    pairs = [(source, raw, parse_date(raw, latest)) for source, raw in written if raw]
+    if hints.published_at and is_plausible(hints.published_at, latest):
+        pairs.append(("feed", hints.raw_published or hints.published_at.isoformat(), _read_feed(hints, latest)))
+    pairs += [("time", raw, parse_date(raw, latest)) for raw in times[:1]]
+    chosen = next((pair for pair in pairs if pair[2]), None)
+    if chosen is None:
+        return Publication(None, pairs[0][1] if pairs else None, None)
+    source, raw, moment = chosen
+    if moment and not moment.has_time:
+        for other_source, other_raw, other in pairs:
+            if other and other.has_time and _is_same_clock(moment, other):
+                return Publication(other, other_raw, other_source)
+    return Publication(moment, raw, source)
+
+
+def search_publication(root: html.HtmlElement, url: str, latest: datetime | None) -> Publication:
+    """Search address and text for a date: the last and dear resort, where nothing declares one."""
+    for pattern in (_URL_DATE, _URL_COMPACT):
+        if found := pattern.search(url):
+            raw = "-".join(found.group("year", "month", "day"))
+            if moment := parse_date(raw, latest):
+                return Publication(moment, found[0].strip("/_-"), "url")
+    until = ((latest or datetime(2099, 1, 1, tzinfo=UTC)) + timedelta(hours=48)).strftime("%Y-%m-%d")
+    try:
+        day: str | None = find_date(
+            root, extensive_search=False, original_date=True, max_date=until, min_date="1990-01-01", url=url
+        )
+    except (ValueError, TypeError, AttributeError, RecursionError, OverflowError, KeyError, IndexError):
+        return Publication(None, None, None)
+    moment = parse_date(day, latest) if day else None
+    return Publication(moment, day, "text") if moment else Publication(None, None, None)
+
+
+def _read_feed(hints: EntryHints, latest: datetime | None) -> Moment | None:
+    """The feed's moment, with its own offset where the raw date gives the same instant."""
+    if hints.published_at is None:
+        return None
+    written = parse_date(hints.raw_published, latest) if hints.raw_published else None
+    return (
+        written
+        if written and written.has_time and written.at == hints.published_at
+        else make_moment(hints.published_at)
+    )
+
+
+def _is_same_clock(day: Moment, other: Moment) -> bool:
+    if day.wall is None:
+        return day.written == other.written[:10]
+    return abs(day.wall.replace(tzinfo=UTC) - other.at) <= _MAX_OFFSET

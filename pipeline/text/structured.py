@@ -1,0 +1,206 @@
+"""What a page says of itself in JSON-LD (schema.org), read leniently: many sites print it broken."""
+
+import json
+import re
+from collections.abc import Iterator
+from html import unescape
+from typing import Any, NamedTuple
+
+from lxml import html
+
+from pipeline.text.characters import clean_characters, fold_space
+
+_MAX_DEPTH = 64
+_MAX_SCRIPT = 4_000_000
+_ARTICLE = re.compile(r"(?:\w*Article|Report|BlogPosting|LiveBlogPosting|SocialMediaPosting|Review|OpinionPiece)$")
+_NOT_ARTICLE = {
+    "VideoObject": "a video", "AudioObject": "an audio", "Product": "a product", "ItemList": "a list",
+    "CollectionPage": "a collection", "SearchResultsPage": "search results", "ProfilePage": "a profile",
+    "LiveBlogPosting": "a live blog", "ImageGallery": "a gallery", "FAQPage": "questions and answers",
+}  # fmt: skip
+_LISTS = (
+    "itemListElement",
+    "hasPart",
+    "mentions",
+    "blogPost",
+    "relatedLink",
+    "citation",
+    "comment",
+    "review",
+    "video",
+)
+_ORGANISATION = re.compile(
+    r"Organization|Corporation|NewsMediaOrganization|NGO|WebSite|Brand|GovernmentOrganization"
+)
+_COMMENT = re.compile(
+    r"^\s*(?:<!--|//\s*<!\[CDATA\[|<!\[CDATA\[|/\*\s*<!\[CDATA\[\s*\*/)|(?:-->|//\s*\]\]>|\]\]>|/\*\s*\]\]>\s*\*/)\s*;?\s*$"
+)
+_TRAILING_COMMA = re.compile(r",(\s*[\]}])")
+
+
+class Party(NamedTuple):
+    """A person or organisation that structured data names."""
+
+    name: str
+    is_organisation: bool
+    url: str | None = None
+
+
+class Structured(NamedTuple):
+    """The article that a page's JSON-LD describes, and the other things that it says the page is."""
+
+    headline: str = ""
+    body: str = ""
+    published: str | None = None
+    modified: str | None = None
+    authors: tuple[Party, ...] = ()
+    publisher: Party | None = None
+    sources: tuple[Party, ...] = ()
+    based_on: tuple[Party, ...] = ()
+    language: str | None = None
+    is_free: bool | None = None
+    is_article: bool = False
+    other_types: tuple[str, ...] = ()
+
+
+def read_structured(root: html.HtmlElement) -> Structured:
+    """Read the JSON-LD of a page: the first article that is not an item of a list, else what else it is."""
+    nodes = [node for script in _find_scripts(root) for node in _walk(_load(script), 0)]
+    article = next((node for node in nodes if _is_article(node) and node.get("articleBody")), None)
+    article = article or next((node for node in nodes if _is_article(node)), None)
+    types = tuple(dict.fromkeys(kind for node in nodes for kind in _types(node)))
+    if article is None:
+        return Structured(other_types=types, is_free=_is_free(nodes))
+    return Structured(
+        headline=_text(article.get("headline") or article.get("name")),
+        body=_long_text(article.get("articleBody")),
+        published=_text(article.get("datePublished") or article.get("dateCreated")) or None,
+        modified=_text(article.get("dateModified")) or None,
+        authors=tuple(_parties(article.get("author"), nodes)) or tuple(_parties(article.get("creator"), nodes)),
+        publisher=next(_parties(article.get("publisher"), nodes), None),
+        sources=tuple(_parties(article.get("sourceOrganization"), nodes)),
+        based_on=tuple(_parties(article.get("isBasedOn") or article.get("isBasedOnUrl"), nodes)),
+        language=_text(article.get("inLanguage")) or None,
+        is_free=_is_free([article]),
+        is_article=True,
+        other_types=types,
+    )
+
+
+def describe_type(kind: str) -> str | None:
+    """Return what a schema.org type other than an article is, in words, or None."""
+    return _NOT_ARTICLE.get(kind)
+
+
+def _find_scripts(root: html.HtmlElement) -> Iterator[str]:
+    for script in root.iter("script"):
+        if "ld+json" in (script.get("type") or "").lower():
+            yield (script.text or "")[:_MAX_SCRIPT]
+
+
+def _load(script: str) -> Any:
+    """Parse one script; a list of what could be read where it is broken or holds several documents."""
+    script = _COMMENT.sub("", _COMMENT.sub("", script.strip()))
+    for attempt in (script, _TRAILING_COMMA.sub(r"\1", script)):
+        try:
+            return json.loads(attempt, strict=False)
+        except (ValueError, RecursionError):
+            continue
+    decoder, found, start = json.JSONDecoder(strict=False), list[Any](), script.find("{")
+    while start >= 0 and len(found) < _MAX_DEPTH:
+        try:
+            value, end = decoder.raw_decode(script, start)
+        except (ValueError, RecursionError):
+            break
+        found.append(value)
+        start = script.find("{", end)
+    return found
+
+
+def _walk(value: Any, depth: int) -> Iterator[dict[str, Any]]:
+    """Yield the typed objects of a document, outermost first; those of lists of other pages are left out."""
+    if depth > _MAX_DEPTH:
+        return
+    if isinstance(value, list):
+        for item in value:
+            yield from _walk(item, depth + 1)
+    elif isinstance(value, dict):
+        if "@type" in value or "@id" in value:
+            yield value
+        for key, item in value.items():
+            if isinstance(item, dict | list) and key not in _LISTS:
+                yield from _walk(item, depth + 1)
+
+
+def _types(node: dict[str, Any]) -> list[str]:
+    kinds = node.get("@type")
+    return [str(kind).rsplit("/", 1)[-1] for kind in (kinds if isinstance(kinds, list) else [kinds]) if kind]
+
+
+def _is_article(node: dict[str, Any]) -> bool:
+    return any(_ARTICLE.match(kind) for kind in _types(node)) and bool(
+        node.get("headline") or node.get("articleBody") or node.get("datePublished")
+    )
+
+
+def _is_free(nodes: list[dict[str, Any]]) -> bool | None:
+    for node in nodes:
+        said = str(node.get("isAccessibleForFree", "")).strip().lower()
+        if said in ("false", "true", "no", "yes", "0", "1"):
+            return said in ("true", "yes", "1")
+    return None
+
+
+def _text(value: Any) -> str:
+    if isinstance(value, list):
+        value = next((item for item in value if isinstance(item, str | dict)), "")
+    if isinstance(value, dict):
+        value = value.get("@value") or value.get("name") or value.get("alternateName") or ""
+    if isinstance(value, int | float) and not isinstance(value, bool):
+        value = str(value)
+    return fold_space(clean_characters(_strip_markup(value))) if isinstance(value, str) else ""
+
+
+def _long_text(value: Any) -> str:
+    if isinstance(value, list):
+        value = "\n".join(item for item in value if isinstance(item, str))
+    if not isinstance(value, str):
+        return ""
+    text = clean_characters(_strip_markup(value, breaks=True))
+    return "\n".join(line for line in (fold_space(line) for line in text.split("\n")) if line)
+
+
+def _strip_markup(value: str, breaks: bool = False) -> str:
+    """Return a value as text: some sites put escaped markup into their JSON, some of it twice."""
+    if "<" not in value and "&" not in value:
+        return value
+    for _ in range(2):
+        if breaks:
+            value = re.sub(r"<(?:br|/p|/div|/h\d|/li)\b[^>]*>", "\n", value, flags=re.IGNORECASE)
+        value = re.sub(r"</?[a-zA-Z][^<>]{0,2000}>", "", value)
+        value = unescape(value)
+    return value
+
+
+def _parties(value: Any, nodes: list[dict[str, Any]]) -> Iterator[Party]:
+    for item in value if isinstance(value, list) else [value]:
+        if isinstance(item, str):
+            is_url = item.startswith(("http://", "https://"))
+            name = "" if is_url else _text(item)
+            if name or is_url:
+                yield Party(name, is_organisation=False, url=item if is_url else None)
+        elif isinstance(item, dict):
+            node = _resolve(item, nodes)
+            address = next((node[key] for key in ("url", "@id") if isinstance(node.get(key), str)), None)
+            organisation = any(_ORGANISATION.search(kind) for kind in _types(node))
+            names = node.get("name")
+            for name in names if isinstance(names, list) else [names]:
+                if _text(name) or address:
+                    yield Party(_text(name), organisation, address)
+
+
+def _resolve(node: dict[str, Any], nodes: list[dict[str, Any]]) -> dict[str, Any]:
+    """Follow a reference `{"@id": …}` to the object of the page's graph that it names."""
+    if node.get("name") or not node.get("@id"):
+        return node
+    return next((other for other in nodes if other.get("@id") == node["@id"] and other.get("name")), node)
