@@ -29,20 +29,29 @@ class Direction:
     evidence: str
 
 
-def decide_direction(one: Comparable, other: Comparable, shorter_id: str | None) -> Direction:
+@dataclass(frozen=True)
+class Likeness:
+    """What the texts tell of direction: ids of the article contained in the other, quoting it, or mentioning it."""
+
+    contained_id: str | None = None
+    quotes_id: str | None = None
+    mentions_id: str | None = None
+
+
+def decide_direction(one: Comparable, other: Comparable, likeness: Likeness) -> Direction:
     """Decide which of two articles is the copy.
 
-    Credits, times and marks of a cut must all point one way. `shorter_id` names the article that is contained in
-    the other, if one is; length decides only where nothing else speaks. Otherwise the direction is unknown, and the
-    later article counts as the copy, then the one with the larger id.
+    Credits, quotation, times and marks of a cut must all point one way; length decides only where nothing else
+    speaks. Otherwise the direction is unknown, and the later article counts as the copy, then the one with the
+    larger id.
     """
     credit_votes = [*_vote_credits(one, other), *_vote_credits(other, one)]
     aside = _name_outside_source(one, other)
-    votes = credit_votes + _vote_cut(one, other, shorter_id)
+    votes = credit_votes + _vote_quotation(likeness) + _vote_cut(one, other, likeness.contained_id)
     if credit_votes or not aside:
         votes += _vote_time(one, other)
-    if not votes and not aside and shorter_id is not None:
-        votes = [Vote(shorter_id, "length", "the shorter is contained in the longer")]
+    if not votes and not aside and likeness.contained_id is not None:
+        votes = [Vote(likeness.contained_id, "length", "the shorter is contained in the longer")]
     sentences = [*(vote.sentence for vote in votes), *([aside] if aside and not credit_votes else [])]
     copies = {vote.copy_id for vote in votes}
     if len(copies) == 1 and not (aside and not credit_votes):
@@ -98,6 +107,15 @@ def _name_outside_source(one: Comparable, other: Comparable) -> str:
     if later is not None and outside[later.article_id]:
         return f"{later.article_id} credits {outside[later.article_id][0]}"
     return ""
+
+
+def _vote_quotation(likeness: Likeness) -> list[Vote]:
+    votes = []
+    if likeness.quotes_id is not None:
+        votes.append(Vote(likeness.quotes_id, "quotation", f"{likeness.quotes_id} quotes the passage"))
+    if likeness.mentions_id is not None:
+        votes.append(Vote(likeness.mentions_id, "mention", f"{likeness.mentions_id} names the other's publisher"))
+    return votes
 
 
 def _vote_time(one: Comparable, other: Comparable) -> list[Vote]:

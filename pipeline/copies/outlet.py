@@ -48,6 +48,18 @@ def is_same_publisher(publisher: str, url: str, other_publisher: str, other_url:
     return label is not None and label == find_host_label(other_url)
 
 
+def mentions_outlet(folded_text: str, publisher: str, url: str = "") -> bool:
+    """Say whether a text names an outlet; `folded_text` is its tokens with spaces before, between and after them.
+
+    >>> mentions_outlet(" as south front reported ", "South Front")
+    True
+    """
+    outside = _PARENTHESES.sub(" ", publisher)
+    names = {" ".join(split_words(part)).casefold() for part in (outside, *_PARENTHESES.findall(publisher))}
+    names.add(find_host_label(url) or "")
+    return any(f" {name} " in folded_text for name in names if len(name) > 2)
+
+
 def find_host_label(url: str) -> str | None:
     """Return the folded label that an outlet goes by on the web, None for addresses without one.
 

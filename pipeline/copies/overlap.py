@@ -1,15 +1,21 @@
 """Two articles → how much of each is found in the other, and in what pattern: what kinds are told by."""
 
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from functools import cached_property
 from itertools import pairwise
 
 from pipeline.copies.fingerprint import list_ngrams
 from pipeline.copies.passage import Passage, Run, find_passages
+from pipeline.copies.quotation import mark_quoted
 from pipeline.copies.tokens import split_words
 from schemas.records import Comparable
 
 _SEGMENT = 25
-"""Tokens of a segment: about a sentence. Sentence ends themselves are unreliable once a text was copied about."""
+"""Tokens of a segment: about a sentence. Sentence ends themselves do not survive copying."""
+
+_SLACK = 8
+"""Tokens by which passages may overlap and still be in order: where a piece was cut out, both its ends may fit."""
 
 
 @dataclass(frozen=True)
@@ -21,31 +27,50 @@ class Prepared:
     tokens: tuple[str, ...]
     grams: frozenset[str]
 
+    @cached_property
+    def quoted(self) -> bytes:
+        """A byte for each word: 1 where it stands in quotation marks."""
+        return mark_quoted(self.article.text, self.words)
+
+    @cached_property
+    def folded_text(self) -> str:
+        """The tokens with a space before, between and after them."""
+        return f" {' '.join(self.tokens)} "
+
 
 @dataclass(frozen=True)
-class Overlap:
-    """What `one` shares with `other`.
+class Part:
+    """What is found in the other of two articles: shares of one article, 0 to 1.
 
-    `containment` is the share of n-grams of the one found in the other, `containment_of` the reverse, `resemblance`
-    Jaccard. `coverage` is the share of tokens that stand in shared passages: unlike containment it survives single
-    changed words. `spread` is the share of a text's segments that passages touch.
+    `containment` counts n-grams. `coverage` counts tokens in shared passages, so that a changed word costs one
+    token and not five n-grams; `own` is the same without what both articles quote. `spread` is the share of
+    segments that passages touch. `quotes` says that the longest passage is quoted here and not in the other.
     """
 
     containment: float
-    containment_of: float
-    resemblance: float
     coverage: float
-    coverage_of: float
+    own: float
     spread: float
-    spread_of: float
+    quotes: bool
+
+
+@dataclass(frozen=True)
+class Overlap:
+    """What two articles share. `longest` counts the equal tokens of the longest passage, `facts` see below."""
+
+    one: Part
+    other: Part
+    resemblance: float
+    passages: int
     longest: int
     mean_run: float
     in_order: bool
-    starts_other: bool
-    starts_one: bool
     replaced_facts: int
     kept_facts: int
-    passages: tuple[Passage, ...]
+
+    def turn(self) -> "Overlap":
+        """Return the same overlap with the two articles exchanged."""
+        return replace(self, one=self.other, other=self.one)
 
 
 def prepare_article(article: Comparable, ngram: int) -> Prepared:
@@ -60,47 +85,63 @@ def measure_overlap(one: Prepared, other: Prepared, ngram: int) -> Overlap:
     shared = len(one.grams & other.grams)
     passages = find_passages(one.tokens, other.tokens, ngram)
     runs = [run for passage in passages for run in passage.runs]
-    ours, theirs = bytearray(len(one.tokens)), bytearray(len(other.tokens))
-    for run in runs:
-        ours[run.start : run.end] = b"\1" * run.length
-        theirs[run.other_start : run.other_end] = b"\1" * run.length
+    turned = [Run(run.other_start, run.start, run.length) for run in runs]
+    quoting = _find_quoting(one, other, passages)
     replaced, kept = _count_facts(one, other, runs)
     return Overlap(
-        containment=shared / len(one.grams),
-        containment_of=shared / len(other.grams),
+        one=_measure_part(one, other, shared, runs, quotes=quoting is one),
+        other=_measure_part(other, one, shared, turned, quotes=quoting is other),
         resemblance=shared / (len(one.grams) + len(other.grams) - shared),
-        coverage=sum(ours) / len(ours),
-        coverage_of=sum(theirs) / len(theirs),
-        spread=_spread(ours),
-        spread_of=_spread(theirs),
+        passages=len(passages),
         longest=max((passage.matched for passage in passages), default=0),
-        mean_run=sum(run.length for run in runs) / len(runs) if runs else 0.0,
+        mean_run=sum(run.length for run in runs) / max(len(runs), 1),
         in_order=_is_in_order(passages),
-        starts_other=any(theirs[:_SEGMENT]),
-        starts_one=any(ours[:_SEGMENT]),
         replaced_facts=replaced,
         kept_facts=kept,
-        passages=passages,
     )
 
 
-def _spread(found: bytearray) -> float:
+def _measure_part(one: Prepared, other: Prepared, shared: int, runs: Sequence[Run], *, quotes: bool) -> Part:
+    found, own = bytearray(len(one.tokens)), bytearray(len(one.tokens))
+    for run in runs:
+        found[run.start : run.end] = b"\1" * run.length
+        both = zip(one.quoted[run.start : run.end], other.quoted[run.other_start : run.other_end], strict=True)
+        own[run.start : run.end] = bytes(not (here and there) for here, there in both)
     segments = [found[at : at + _SEGMENT] for at in range(0, len(found), _SEGMENT)]
-    return sum(1 for segment in segments if sum(segment) * 5 >= len(segment)) / len(segments)
+    return Part(
+        containment=shared / len(one.grams),
+        coverage=sum(found) / len(found),
+        own=sum(own) / len(own),
+        spread=sum(1 for segment in segments if sum(segment) * 5 >= len(segment)) / len(segments),
+        quotes=quotes,
+    )
 
 
-def _is_in_order(passages: tuple[Passage, ...]) -> bool:
-    """Say whether the weight of the passages stands in the same order in both texts."""
-    best: list[tuple[int, int]] = []
-    for passage in passages:
-        before = max((weight for end, weight in best if end <= passage.other_start + 5), default=0)
-        best.append((passage.other_end, before + passage.matched))
-    total = sum(passage.matched for passage in passages)
-    return max((weight for _, weight in best), default=0) >= 0.9 * total
+def _find_quoting(one: Prepared, other: Prepared, passages: Sequence[Passage]) -> Prepared | None:
+    """Return the article that has the longest passage in quotation marks which the other has not."""
+    if not passages:
+        return None
+    longest = max(passages, key=lambda passage: passage.matched)
+    ours = one.quoted[longest.start : longest.end]
+    theirs = other.quoted[longest.other_start : longest.other_end]
+    share, other_share = sum(ours) / len(ours), sum(theirs) / len(theirs)
+    if abs(share - other_share) < 0.6:
+        return None
+    return one if share > other_share else other
 
 
-def _count_facts(one: Prepared, other: Prepared, runs: list[Run]) -> tuple[int, int]:
-    """Count the places where a number or name was exchanged for another, and the numbers and names that were kept.
+def _is_in_order(passages: Sequence[Passage]) -> bool:
+    """Say whether nine tenths of what is shared stand in the same order in both texts."""
+    chains: list[tuple[int, int]] = []
+    for passage in passages[:200]:
+        before = max((weight for end, weight in chains if end <= passage.other_start + _SLACK), default=0)
+        chains.append((passage.other_end, before + passage.matched))
+    total = sum(passage.matched for passage in passages[:200])
+    return max((weight for _, weight in chains), default=0) >= 0.9 * total
+
+
+def _count_facts(one: Prepared, other: Prepared, runs: Sequence[Run]) -> tuple[int, int]:
+    """Count the numbers and names that were exchanged for others between runs, and those that were kept.
 
     A text filled into a template exchanges most of them, a copy few, however much it is edited.
     """
@@ -109,10 +150,9 @@ def _count_facts(one: Prepared, other: Prepared, runs: list[Run]) -> tuple[int, 
     for run, following in pairwise(runs):
         ours = one.words[run.end : following.start]
         theirs = other.words[run.other_end : max(following.other_start, run.other_end)]
-        if len(ours) > _SEGMENT or len(theirs) > _SEGMENT:
-            continue
-        mine, others = ({word for word in words if _is_fact(word)} for words in (ours, theirs))
-        replaced += min(len(mine - others), len(others - mine))
+        if max(len(ours), len(theirs)) <= _SEGMENT:
+            mine, others = ({word for word in words if _is_fact(word)} for words in (ours, theirs))
+            replaced += min(len(mine - others), len(others - mine))
     return replaced, kept
 
 

@@ -102,9 +102,29 @@ def _longest_run(tokens: Sequence[str], other: Sequence[str], at: int, starts: S
 def _equal_length(tokens: Sequence[str], other: Sequence[str], at: int, other_at: int) -> int:
     length = 0
     limit = min(len(tokens) - at, len(other) - other_at)
-    while length < limit and tokens[at + length] == other[other_at + length]:
+    while length < limit and _is_equal(tokens[at + length], other[other_at + length]):
         length += 1
     return length
+
+
+def _is_equal(token: str, other: str) -> bool:
+    """Say whether two tokens are one word, also with a wrong letter or an ending more ("milltants", "militant").
+
+    Short words and numbers must be equal: Iran is not Iraq.
+    """
+    if token == other:
+        return True
+    longer = max(len(token), len(other))
+    if longer < 6 or token.isdigit() or other.isdigit():
+        return False
+    head = _equal_letters(token, other)
+    tail = _equal_letters(token[head:][::-1], other[head:][::-1])
+    return longer - head - tail <= (1 if longer < 9 else 2)
+
+
+def _equal_letters(token: str, other: str) -> int:
+    pairs = zip(token, other, strict=False)
+    return next((at for at, (ours, theirs) in enumerate(pairs) if ours != theirs), min(len(token), len(other)))
 
 
 def _extend_passage(tokens: Sequence[str], other: Sequence[str], first: Run) -> Passage:
@@ -124,7 +144,7 @@ _GAPS = sorted(
 def _next_run(tokens: Sequence[str], other: Sequence[str], last: Run) -> Run | None:
     for gap, other_gap in _GAPS:
         at, other_at = last.end + gap, last.other_end + other_gap
-        if at >= len(tokens) or other_at >= len(other) or tokens[at] != other[other_at]:
+        if at >= len(tokens) or other_at >= len(other) or not _is_equal(tokens[at], other[other_at]):
             continue
         length = _equal_length(tokens, other, at, other_at)
         if length >= (2 if gap == other_gap <= 2 else 3):

@@ -3,9 +3,9 @@
 from collections.abc import Sequence
 from datetime import timedelta
 
-from pipeline.copies.direction import decide_direction
-from pipeline.copies.kind import find_kind, is_template, see_shape
-from pipeline.copies.outlet import is_same_publisher
+from pipeline.copies.direction import Likeness, decide_direction
+from pipeline.copies.kind import Bond, find_contained, find_kind
+from pipeline.copies.outlet import is_same_publisher, mentions_outlet
 from pipeline.copies.overlap import Overlap, Prepared, measure_overlap, prepare_article
 from pipeline.settings import CopySettings
 from schemas.records import CandidatePair, Comparable, Copy
@@ -43,24 +43,26 @@ def _relate(a: Prepared, b: Prepared, settings: CopySettings) -> Copy | None:
     if not _is_comparable(one, other, settings):
         return None
     overlap = measure_overlap(one, other, settings.ngram)
-    if is_template(overlap):
-        return None
-    direction = decide_direction(one.article, other.article, _find_contained(one, other, overlap, settings))
-    one_is_copy = direction.copy_id == one.article.article_id
-    shape = see_shape(overlap, one_is_copy=one_is_copy, same_publisher=_is_one_publisher(one, other))
-    kind = find_kind(shape, settings)
+    likeness = _find_likeness(one, other, overlap, settings)
+    direction = decide_direction(one.article, other.article, likeness)
+    copy, of = one, other
+    if direction.copy_id != one.article.article_id:
+        copy, of, overlap = other, one, overlap.turn()
+    attributed = (
+        copy.article.article_id in (likeness.mentions_id, likeness.quotes_id) or "credit" in direction.evidence
+    )
+    kind = find_kind(overlap, Bond(_is_one_publisher(one, other), attributed), settings)
     if kind is None:
         return None
-    copy, of = (one, other) if one_is_copy else (other, one)
     return Copy(
         article_id=copy.article.article_id,
         of_article_id=of.article.article_id,
         kind=kind,
-        containment=overlap.containment if one_is_copy else overlap.containment_of,
-        containment_of=overlap.containment_of if one_is_copy else overlap.containment,
+        containment=overlap.one.containment,
+        containment_of=overlap.other.containment,
         resemblance=overlap.resemblance,
         direction=direction.word,
-        evidence="; ".join([_describe_overlap(overlap, one_is_copy=one_is_copy), direction.evidence]),
+        evidence=f"{_describe_overlap(overlap)}; {direction.evidence}",
     )
 
 
@@ -77,20 +79,25 @@ def _is_one_publisher(one: Prepared, other: Prepared) -> bool:
     return is_same_publisher(one.article.publisher, one.article.url, other.article.publisher, other.article.url)
 
 
-def _find_contained(one: Prepared, other: Prepared, overlap: Overlap, settings: CopySettings) -> str | None:
-    """Return the id of the article that is contained in a clearly longer one."""
-    if overlap.coverage >= settings.containment and overlap.coverage_of <= 0.9 * overlap.coverage:
-        return one.article.article_id
-    if overlap.coverage_of >= settings.containment and overlap.coverage <= 0.9 * overlap.coverage_of:
-        return other.article.article_id
-    return None
+def _find_likeness(one: Prepared, other: Prepared, overlap: Overlap, settings: CopySettings) -> Likeness:
+    """Say what the texts themselves tell of direction: which is contained, which quotes or mentions the other."""
+    ids = (one.article.article_id, other.article.article_id)
+    contained = find_contained(overlap, settings)
+    if contained or max(overlap.one.coverage, overlap.other.coverage) >= settings.containment:
+        return Likeness(contained_id={1: ids[0], -1: ids[1]}.get(contained))
+    quoting = next(
+        (name for name, part in zip(ids, (overlap.one, overlap.other), strict=True) if part.quotes), None
+    )
+    mentions = [
+        here.article.article_id
+        for here, there in ((one, other), (other, one))
+        if mentions_outlet(here.folded_text, there.article.publisher, there.article.url)
+    ]
+    return Likeness(quotes_id=quoting, mentions_id=mentions[0] if len(mentions) == 1 else None)
 
 
-def _describe_overlap(overlap: Overlap, *, one_is_copy: bool) -> str:
-    share, share_of = overlap.coverage, overlap.coverage_of
-    if not one_is_copy:
-        share, share_of = share_of, share
+def _describe_overlap(overlap: Overlap) -> str:
     return (
-        f"{share:.0%} of the copy and {share_of:.0%} of the other in {len(overlap.passages)} shared passages, "
-        f"the longest of {overlap.longest} words"
+        f"{overlap.one.coverage:.0%} of the copy and {overlap.other.coverage:.0%} of the other "
+        f"in {overlap.passages} shared passages, the longest of {overlap.longest} words"
     )
