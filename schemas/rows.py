@@ -84,7 +84,8 @@ class EntryRow(Row):
     """One version of an entry; a changed `content_hash` appends the next version."""
 
     table: ClassVar[str] = "entries_history"
-    key: ClassVar[tuple[str, ...]] = ("entry_id", "content_hash")
+    # Not the hash: an entry that goes back to what it said before is a version of its own.
+    key: ClassVar[tuple[str, ...]] = ("entry_id", "version")
     entry_id: str
     version: int
     feed_id: str
@@ -337,6 +338,41 @@ class AliasRow(Row):
     needs: tuple[str, ...]
     source: str
     lexicon_version: str
+
+
+class BatchRow(Row):
+    """The ledger: one row a load, committed with the load's rows, and how many rows each table got from it."""
+
+    table: ClassVar[str] = "batches"
+    key: ClassVar[tuple[str, ...]] = ("batch_id",)
+    batch_id: str
+    load_seq: int
+    kind: str
+    path: str | None
+    undoes: str | None
+    note: str
+    created_at: datetime
+    loaded_at: datetime
+    namewire_version: str
+    rows: int
+    feeds: int = 0
+    polls: int = 0
+    entries: int = 0
+    outcomes: int = 0
+    attempts: int = 0
+    rejections: int = 0
+    pages: int = 0
+    articles: int = 0
+    article_urls: int = 0
+    credits: int = 0
+    mentions: int = 0
+    fingerprints: int = 0
+    passes: int = 0
+    copies: int = 0
+    stories: int = 0
+    story_members: int = 0
+    entities: int = 0
+    aliases: int = 0
 
 
 class LoadSet(Record):
