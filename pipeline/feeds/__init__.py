@@ -1,1 +1,22 @@
-"""See the docstrings of the modules."""
+"""Feed bytes → entries, and when to poll again. Pure; the only room that imports feedparser."""
+
+from pipeline.feeds.document import parse_feed
+from pipeline.feeds.opml import parse_opml, write_opml
+from pipeline.feeds.polling import count_entries, decide_next_poll, is_due, join_hints, plan_request
+from pipeline.feeds.registry import check_feed_url, parse_registry, write_registry
+from pipeline.feeds.shipped import read_shipped_registry
+
+__all__ = [
+    "check_feed_url",
+    "count_entries",
+    "decide_next_poll",
+    "is_due",
+    "join_hints",
+    "parse_feed",
+    "parse_opml",
+    "parse_registry",
+    "plan_request",
+    "read_shipped_registry",
+    "write_opml",
+    "write_registry",
+]

@@ -116,6 +116,11 @@ class Fetcher:
             return rules.model_copy(update={"url": redact_url(url)})
         return rules.is_allowed(str(target))
 
+    def refuse(self, url: str, reason: str) -> FetchFailure:
+        """Return the failure of a request that is not made, for good, such as of a page closed by robots.txt."""
+        error = ExchangeError(reason, transient=False)
+        return self._make_failure(Request(url=url, kind="page"), error)
+
     async def _try(self, request: Request) -> Response | ExchangeError:
         try:
             return await self._follow(request)

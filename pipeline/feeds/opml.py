@@ -1,0 +1,94 @@
+"""OPML 1.0 and 2.0 in and out. Reading is tolerant: most lists that go around are no well-formed XML."""
+
+import html
+import re
+from collections.abc import Iterable
+from urllib.parse import urlsplit
+from xml.sax.saxutils import quoteattr
+
+from pipeline.errors import ConfigError
+from pipeline.feeds.decoding import decode_document
+from pipeline.feeds.plaintext import read_plain_line
+from pipeline.feeds.registry import check_feed_url, simplify_url
+from schemas.ids import make_feed_id
+from schemas.records import Feed
+
+_OUTLINE = re.compile(r"<outline\b((?:[^<>\"']|\"[^\"]*\"|'[^']*')*)>", re.IGNORECASE)
+_ATTRIBUTE = re.compile(r"([A-Za-z_][\w:.-]*)\s*=\s*(?:\"([^\"]*)\"|'([^']*)')")
+
+
+def parse_opml(body: bytes) -> tuple[Feed, ...]:
+    """Return the feeds of an OPML document, each address once, in the order of the document.
+
+    Outlines are found by themselves, so that a bare `&` or a missing end tag loses nothing. Outlines without
+    an address that could be a feed's are left out.
+
+    Raises:
+        ConfigError: the document is no OPML at all.
+    """
+    text = decode_document(body, None).text
+    if not re.search(r"<(?:opml|outline)\b", text, re.IGNORECASE):
+        raise ConfigError("not an OPML document: there is no outline in it")
+    found: dict[str, Feed] = {}
+    for outline in _OUTLINE.finditer(text):
+        feed = _build_feed(_read_attributes(outline[1]))
+        if feed is not None:
+            found.setdefault(simplify_url(feed.url), feed)
+    return tuple(found.values())
+
+
+def write_opml(feeds: Iterable[Feed]) -> bytes:
+    """Return an OPML 2.0 document of `feeds`; what OPML has no attribute for goes into attributes of ours."""
+    lines = [
+        '<?xml version="1.0" encoding="UTF-8"?>',
+        '<opml version="2.0">',
+        "  <head><title>Namewire feeds</title></head>",
+        "  <body>",
+        *(f"    <outline {_write_attributes(feed)}/>" for feed in feeds),
+        "  </body>",
+        "</opml>",
+    ]
+    return ("\n".join(lines) + "\n").encode()
+
+
+def _read_attributes(text: str) -> dict[str, str]:
+    found = (match.groups(default="") for match in _ATTRIBUTE.finditer(text))
+    return {name.lower(): html.unescape(double or single).strip() for name, double, single in found}
+
+
+def _build_feed(outline: dict[str, str]) -> Feed | None:
+    try:
+        url = check_feed_url(outline.get("xmlurl", ""))
+    except ConfigError:
+        return None
+    host = (urlsplit(url).hostname or "").removeprefix("www.")
+    title = read_plain_line(outline.get("title") or outline.get("text") or host)[0] or host
+    country = outline.get("country", "").upper()
+    return Feed(
+        feed_id=outline.get("feedid") or make_feed_id(url),
+        url=url,
+        title=title,
+        publisher=read_plain_line(outline.get("publisher", ""))[0] or title,
+        country=country if re.fullmatch("[A-Z]{2}", country) else "XX",
+        language=outline.get("language", "").lower()[:20] or "und",
+        kind=outline.get("kind") or "outlet",
+        checked=outline.get("checked") or "never",
+        enabled=outline.get("enabled") != "false",
+    )
+
+
+def _write_attributes(feed: Feed) -> str:
+    attributes = {
+        "type": "rss",
+        "text": feed.title,
+        "title": feed.title,
+        "xmlUrl": feed.url,
+        "publisher": feed.publisher,
+        "country": feed.country,
+        "language": feed.language,
+        "kind": feed.kind,
+        "checked": feed.checked,
+    }
+    attributes |= {} if feed.enabled else {"enabled": "false"}
+    attributes |= {} if feed.feed_id == make_feed_id(feed.url) else {"feedId": feed.feed_id}
+    return " ".join(f"{name}={quoteattr(value)}" for name, value in attributes.items())

@@ -1,0 +1,215 @@
+"""When a feed is asked again, and how: decided from what is remembered and what the last poll saw."""
+
+import re
+from collections.abc import Mapping
+from datetime import UTC, datetime, timedelta
+
+from pipeline.settings import PollSettings
+from schemas.records import (
+    FeedPoll,
+    FeedState,
+    FreshnessHints,
+    PollCounts,
+    PollDecision,
+    PollOrder,
+    Request,
+)
+
+GONE_PROBE_S = 30 * 86_400
+FLOOD_ENTRIES = 500
+_GONE_POLLS = 4
+_CLOCK_JUMP = timedelta(seconds=GONE_PROBE_S + 86_400)
+_UNTRUSTED = ""
+_MAX_VALIDATOR = 1024
+_SENDABLE = re.compile(r"[\x20-\x7e\x80-\xff]+")
+_DAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
+
+
+def is_due(state: FeedState, now: datetime) -> bool:
+    """Tell whether a feed may be polled at `now`: never polled, its time has come, or the clock jumped back."""
+    at = state.next_poll_at
+    return at is None or now >= at or at - now > _CLOCK_JUMP
+
+
+def plan_request(order: PollOrder, now: datetime, settings: PollSettings) -> Request:
+    """Return the request for a feed: conditional where what is remembered can be trusted.
+
+    Once in `unconditional_s` the whole document is asked for, since some servers answer 304 for ever.
+    """
+    state = order.state
+    full = state.last_full_fetch_at
+    is_recent = full is not None and timedelta(0) <= now - full < timedelta(seconds=settings.unconditional_s)
+    if not is_recent or state.validators_url == _UNTRUSTED:
+        return Request(url=order.feed.url, kind="feed")
+    return Request(url=order.feed.url, kind="feed", etag=state.etag, last_modified=state.last_modified)
+
+
+def count_entries(poll: FeedPoll, known: Mapping[str, str]) -> PollCounts:
+    """Count the entries of a poll against `known`, the content hash of each entry id seen before.
+
+    Two items with one id in one document are both counted, the second against the first.
+    """
+    seen = dict(known)
+    counts = {"new": 0, "known": 0, "changed": 0}
+    for entry in poll.entries:
+        before = seen.get(entry.entry_id)
+        kind = "new" if before is None else "known" if before == entry.content_hash else "changed"
+        counts[kind] += 1
+        seen[entry.entry_id] = entry.content_hash
+    rejected = len(poll.rejected)
+    return PollCounts(seen=sum(counts.values()) + rejected, rejected=rejected, **counts)
+
+
+def join_hints(one: FreshnessHints, other: FreshnessHints) -> FreshnessHints:
+    """Return the hints of a response and of its document as one: of each kind the one that waits longer."""
+    return FreshnessHints(
+        ttl_s=max(one.ttl_s or 0, other.ttl_s or 0) or None,
+        update_period_s=max(one.update_period_s or 0, other.update_period_s or 0) or None,
+        max_age_s=max(one.max_age_s or 0, other.max_age_s or 0) or None,
+        expires_at=max(filter(None, (one.expires_at, other.expires_at)), default=None),
+        retry_after_at=max(filter(None, (one.retry_after_at, other.retry_after_at)), default=None),
+        skip_hours=tuple(sorted({*one.skip_hours, *other.skip_hours})),
+        skip_days=tuple(dict.fromkeys((*one.skip_days, *other.skip_days))),
+    )
+
+
+def decide_next_poll(
+    state: FeedState, poll: FeedPoll, counts: PollCounts, now: datetime, settings: PollSettings
+) -> PollDecision:
+    """Decide what to remember of a poll and when to poll next (FAULTS "Polling politely").
+
+    The time is the latest of our own interval and every hint of the server, at most `hint_cap_s` away. The
+    interval moves between floor and ceiling with the share of entries that were new; failures double it.
+    Validators and body hash are kept only for a body that was wholly received and parsed.
+    """
+    notes: list[str] = []
+    gap = False
+    if poll.outcome in ("parsed", "unchanged", "not_modified"):
+        gap = _has_gap(state, poll, counts)
+        interval = _move_interval(state, poll, counts, gap, settings)
+        kept = _keep_success(state, poll, counts, interval, now, notes)
+        if counts.new >= FLOOD_ENTRIES and state.last_success_at is not None:
+            notes.append(f"flood: {counts.new} new entries")
+    else:
+        interval = _back_off(state, poll, settings)
+        kept = state.model_copy(update={"failures": state.failures + 1})
+    is_gone = poll.status == 410 and kept.failures >= _GONE_POLLS
+    if is_gone:
+        notes.append("gone: probed every 30 days")
+        next_poll_at = now + timedelta(seconds=GONE_PROBE_S)
+    else:
+        next_poll_at = _find_next(now, interval, poll.hints, settings, notes)
+    return PollDecision(state=kept.model_copy(update={"next_poll_at": next_poll_at}), gap=gap, notes=tuple(notes))
+
+
+def _has_gap(state: FeedState, poll: FeedPoll, counts: PollCounts) -> bool:
+    """Tell whether entries may have come and gone unseen: nothing in the window was there before."""
+    return (
+        poll.outcome == "parsed"
+        and poll.status != 226
+        and state.last_success_at is not None
+        and counts.new > 0
+        and counts.known + counts.changed == 0
+    )
+
+
+def _move_interval(state: FeedState, poll: FeedPoll, counts: PollCounts, gap: bool, settings: PollSettings) -> int:
+    before = state.interval_s or settings.default_s
+    entries = counts.new + counts.known + counts.changed
+    share = counts.new / entries if entries else 0.0
+    if state.last_success_at is None and poll.outcome == "parsed":
+        factor = 1.0
+    elif gap:
+        factor = 0.25
+    elif share > 0.5:
+        factor = 0.5
+    elif share > 0.2:
+        factor = 0.75
+    else:
+        factor = 1.5 if counts.new == 0 else 1.0
+    return max(1, settings.floor_s, min(int(before * factor), settings.ceiling_s))
+
+
+def _back_off(state: FeedState, poll: FeedPoll, settings: PollSettings) -> int:
+    if poll.status == 410:
+        return max(1, settings.ceiling_s)
+    before = state.interval_s or settings.default_s
+    doubled = before << min(state.failures, 20)
+    return max(1, min(max(doubled, settings.floor_s), settings.ceiling_s))
+
+
+def _keep_success(
+    state: FeedState, poll: FeedPoll, counts: PollCounts, interval: int, now: datetime, notes: list[str]
+) -> FeedState:
+    kept = {"failures": 0, "interval_s": interval, "last_success_at": now}
+    if poll.outcome == "not_modified":
+        return state.model_copy(update=kept | _keep_after_304(state, poll, notes))
+    kept |= {"last_full_fetch_at": state.last_full_fetch_at if poll.status == 226 else now}
+    if poll.partial:
+        notes.append("partial: validators and body hash dropped")
+        dropped = {"etag": None, "last_modified": None, "validators_url": None, "body_hash": None}
+        return state.model_copy(update=kept | dropped)
+    etag, last_modified = _keep_sendable(poll.etag), _keep_sendable(poll.last_modified)
+    url: str | None = poll.final_url or poll.url
+    if not (etag or last_modified):
+        url = None
+    elif _is_lying(state, poll, counts):
+        notes.append("validators untrusted: new entries under the old ones")
+        url = _UNTRUSTED
+    body_hash = None if poll.status == 226 else poll.body_hash
+    return state.model_copy(
+        update=kept | {"etag": etag, "last_modified": last_modified, "validators_url": url, "body_hash": body_hash}
+    )
+
+
+def _keep_after_304(state: FeedState, poll: FeedPoll, notes: list[str]) -> dict[str, str | None]:
+    """Return the validators after a 304: refreshed by it, dropped when another address gave it."""
+    if state.validators_url not in (None, _UNTRUSTED, poll.final_url or poll.url):
+        notes.append("304 from another address: validators dropped")
+        return {"etag": None, "last_modified": None, "validators_url": None}
+    return {
+        "etag": _keep_sendable(poll.etag) or state.etag,
+        "last_modified": _keep_sendable(poll.last_modified) or state.last_modified,
+    }
+
+
+def _is_lying(state: FeedState, poll: FeedPoll, counts: PollCounts) -> bool:
+    """Tell whether the server gives one pair of validators for bodies with different entries.
+
+    Such validators are remembered, under no address, and not sent again until they change.
+    """
+    same = (state.etag, state.last_modified) == (poll.etag, poll.last_modified)
+    has_moved = state.body_hash not in (None, poll.body_hash) and counts.new + counts.changed > 0
+    return same and (has_moved or state.validators_url == _UNTRUSTED)
+
+
+def _keep_sendable(value: str | None) -> str | None:
+    """Return a validator as it may be sent back one day: verbatim, or not at all."""
+    if not value or len(value) > _MAX_VALIDATOR or not _SENDABLE.fullmatch(value):
+        return None
+    return value
+
+
+def _find_next(
+    now: datetime, interval: int, hints: FreshnessHints, settings: PollSettings, notes: list[str]
+) -> datetime:
+    cap = now + timedelta(seconds=max(settings.hint_cap_s, 1))
+    waits = (interval, hints.ttl_s or 0, hints.update_period_s or 0, hints.max_age_s or 0)
+    longest = now + timedelta(seconds=min(max(waits), 400 * 86_400))
+    latest = max(filter(None, (longest, hints.expires_at, hints.retry_after_at)))
+    latest = _leave_skipped(latest, hints) if latest <= cap else latest
+    if latest > cap:
+        notes.append(f"capped: the server asked for {latest.isoformat()}")
+    return min(latest, cap)
+
+
+def _leave_skipped(at: datetime, hints: FreshnessHints) -> datetime:
+    """Return the first time from `at` on that is in no skipped hour (GMT) and on no skipped day."""
+    days = {day.strip().lower() for day in hints.skip_days} & set(_DAYS)
+    hours = set(hints.skip_hours) & set(range(24))
+    if len(hours) == 24 or len(days) == 7 or not (hours or days):
+        return at
+    moved = at.astimezone(UTC)
+    while moved.hour in hours or _DAYS[moved.weekday()] in days:
+        moved = moved.replace(minute=0, second=0, microsecond=0) + timedelta(hours=1)
+    return moved
