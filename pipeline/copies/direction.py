@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime, time
 
-from pipeline.copies.outlet import names_outlet
+from pipeline.copies.outlet import is_same_publisher, names_outlet
 from schemas.records import Comparable, Credit, StoryArticle
 
 _CUT = frozenset({"truncated", "teaser", "paywalled"})
@@ -22,11 +22,15 @@ class Vote:
 
 @dataclass(frozen=True)
 class Direction:
-    """Who is the copy. `word` is the evidence that agreed, joined by commas, or `unknown`."""
+    """Who is the copy. `word` is the evidence that agreed, joined by commas, or `unknown`.
+
+    `credited` says that a credit of the copy names the other.
+    """
 
     copy_id: str
     word: str
     evidence: str
+    credited: bool = False
 
 
 @dataclass(frozen=True)
@@ -46,21 +50,25 @@ def decide_direction(one: Comparable, other: Comparable, likeness: Likeness) -> 
     larger id.
     """
     credit_votes = [*_vote_credits(one, other), *_vote_credits(other, one)]
-    aside = _name_outside_source(one, other)
+    is_one_publisher = is_same_publisher(one.publisher, one.url, other.publisher, other.url)
+    aside = "" if is_one_publisher else _name_outside_source(one, other)
     votes = credit_votes + _vote_quotation(likeness) + _vote_cut(one, other, likeness.contained_id)
     if credit_votes or not aside:
         votes += _vote_time(one, other)
     if not votes and not aside and likeness.contained_id is not None:
         votes = [Vote(likeness.contained_id, "length", "the shorter is contained in the longer")]
-    sentences = [*(vote.sentence for vote in votes), *([aside] if aside and not credit_votes else [])]
+    sentences = [vote.sentence for vote in votes]
     copies = {vote.copy_id for vote in votes}
-    if len(copies) == 1 and not (aside and not credit_votes):
-        return Direction(copies.pop(), ",".join(dict.fromkeys(vote.word for vote in votes)), "; ".join(sentences))
-    if len(copies) > 1:
-        sentences.append("the evidence disagrees")
-    elif not aside:
-        sentences.append("no evidence of direction")
-    return Direction(_choose_later(one, other), "unknown", "; ".join(sentences))
+    if aside and not credit_votes:
+        sentences.append(aside)
+    elif len(copies) == 1:
+        words = ",".join(dict.fromkeys(vote.word for vote in votes))
+        return Direction(copies.pop(), words, "; ".join(sentences), credited=bool(credit_votes))
+    else:
+        sentences.append("the evidence disagrees" if copies else "no evidence of direction")
+    copy_id = _choose_later(one, other)
+    credited = any(vote.copy_id == copy_id for vote in credit_votes)
+    return Direction(copy_id, "unknown", "; ".join(sentences), credited)
 
 
 def list_outside_sources(article: Comparable | StoryArticle) -> tuple[Credit, ...]:

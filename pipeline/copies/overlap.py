@@ -1,6 +1,6 @@
 """Two articles → how much of each is found in the other, and in what pattern: what kinds are told by."""
 
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
 from dataclasses import dataclass, replace
 from functools import cached_property
 from itertools import pairwise
@@ -33,6 +33,11 @@ class Prepared:
         return mark_quoted(self.article.text, self.words)
 
     @cached_property
+    def plain_words(self) -> frozenset[str]:
+        """The words that occur without a capital."""
+        return frozenset(word for word in self.words if word[0].islower())
+
+    @cached_property
     def folded_text(self) -> str:
         """The tokens with a space before, between and after them."""
         return f" {' '.join(self.tokens)} "
@@ -56,12 +61,13 @@ class Part:
 
 @dataclass(frozen=True)
 class Overlap:
-    """What two articles share. `longest` counts the equal tokens of the longest passage, `facts` see below."""
+    """What two articles share. `matched` counts equal tokens, `longest` those of the longest passage."""
 
     one: Part
     other: Part
     resemblance: float
     passages: int
+    matched: int
     longest: int
     mean_run: float
     in_order: bool
@@ -93,6 +99,7 @@ def measure_overlap(one: Prepared, other: Prepared, ngram: int) -> Overlap:
         other=_measure_part(other, one, shared, turned, quotes=quoting is other),
         resemblance=shared / (len(one.grams) + len(other.grams) - shared),
         passages=len(passages),
+        matched=sum(run.length for run in runs),
         longest=max((passage.matched for passage in passages), default=0),
         mean_run=sum(run.length for run in runs) / max(len(runs), 1),
         in_order=_is_in_order(passages),
@@ -141,20 +148,23 @@ def _is_in_order(passages: Sequence[Passage]) -> bool:
 
 
 def _count_facts(one: Prepared, other: Prepared, runs: Sequence[Run]) -> tuple[int, int]:
-    """Count the numbers and names that were exchanged for others between runs, and those that were kept.
+    """Count the numbers and names that were exchanged for others round runs, and those that were kept.
 
-    A text filled into a template exchanges most of them, a copy few, however much it is edited.
+    A text filled into a template exchanges many of them, a copy few, however much it is edited.
     """
-    kept = sum(1 for run in runs for word in one.words[run.start : run.end] if _is_fact(word))
+    common = one.plain_words | other.plain_words
+    kept = {word for run in runs for word in one.words[run.start : run.end] if _is_fact(word, common)}
     replaced = 0
-    for run, following in pairwise(runs):
+    ends = Run(len(one.words), len(other.words), 0)
+    for run, following in pairwise([Run(0, 0, 0), *runs, ends]):
         ours = one.words[run.end : following.start]
         theirs = other.words[run.other_end : max(following.other_start, run.other_end)]
         if max(len(ours), len(theirs)) <= _SEGMENT:
-            mine, others = ({word for word in words if _is_fact(word)} for words in (ours, theirs))
-            replaced += min(len(mine - others), len(others - mine))
-    return replaced, kept
+            mine, others = ({word for word in words if _is_fact(word, common)} for words in (ours, theirs))
+            replaced += min(len(mine - others - kept), len(others - mine - kept))
+    return replaced, len(kept)
 
 
-def _is_fact(word: str) -> bool:
-    return word[0].isdigit() or (word[0].isupper() and len(word) > 1)
+def _is_fact(word: str, common: Set[str]) -> bool:
+    """Say whether a word is a number, or a name: capital, and nowhere in the two texts without."""
+    return word[0].isdigit() or (word[0].isupper() and len(word) > 1 and word.casefold() not in common)

@@ -12,6 +12,8 @@ from schemas.records import CandidatePair, Comparable, Copy
 
 MATCHER_VERSION = "1"
 
+_FEW_GRAMS = 30
+"""Fewer shared n-grams than this and than a twentieth of the shorter are turns of phrase: no kind could follow."""
 _NO_ARTICLE = frozenset({"empty", "not-an-article"})
 
 
@@ -42,15 +44,15 @@ def _relate(a: Prepared, b: Prepared, settings: CopySettings) -> Copy | None:
     one, other = sorted((a, b), key=lambda prepared: prepared.article.article_id)
     if not _is_comparable(one, other, settings):
         return None
+    if len(one.grams & other.grams) < min(_FEW_GRAMS, 0.05 * min(len(one.grams), len(other.grams))):
+        return None
     overlap = measure_overlap(one, other, settings.ngram)
     likeness = _find_likeness(one, other, overlap, settings)
     direction = decide_direction(one.article, other.article, likeness)
     copy, of = one, other
     if direction.copy_id != one.article.article_id:
         copy, of, overlap = other, one, overlap.turn()
-    attributed = (
-        copy.article.article_id in (likeness.mentions_id, likeness.quotes_id) or "credit" in direction.evidence
-    )
+    attributed = direction.credited or copy.article.article_id in (likeness.mentions_id, likeness.quotes_id)
     kind = find_kind(overlap, Bond(_is_one_publisher(one, other), attributed), settings)
     if kind is None:
         return None

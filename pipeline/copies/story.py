@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from typing import Literal
 
 from pipeline.copies.direction import is_credit_of, list_outside_sources
-from pipeline.copies.outlet import is_same_publisher
+from pipeline.copies.outlet import is_same_publisher, names_outlet
 from schemas.ids import make_story_id
 from schemas.records import Comparable, Copy, Story, StoryArticle, StoryMember
 
@@ -107,7 +107,7 @@ def _reach_copies(origin_id: str, directed: Sequence[Copy]) -> set[str]:
 
 def _explain_unknown(members: Sequence[_Member], roots: Sequence[_Member]) -> str:
     sources = {member.article_id: _list_unseen_sources(member, members) for member in members}
-    named = sorted({name for names in sources.values() for name in names})
+    named = _drop_spellings(sorted({name for names in sources.values() for name in names}))
     if named and all(sources.values()):
         return (
             f"all credit {named[0]}, whose own report was not seen"
@@ -119,6 +119,15 @@ def _explain_unknown(members: Sequence[_Member], roots: Sequence[_Member]) -> st
     if not roots:
         return "the evidence runs in a circle"
     return f"the evidence does not tell which of {len(roots)} is the first"
+
+
+def _drop_spellings(names: Sequence[str]) -> list[str]:
+    """Keep the first name of each outlet."""
+    kept: list[str] = []
+    for name in names:
+        if not any(names_outlet(name, other) for other in kept):
+            kept.append(name)
+    return kept
 
 
 def _list_unseen_sources(member: _Member, members: Sequence[_Member]) -> list[str]:
