@@ -459,6 +459,21 @@ class StoryArticle(Record):
     credits: tuple[Credit, ...] = ()
 
 
+class CandidateQuery(Record):
+    """An article to find candidates for: its sketch, and the day from which the window is counted."""
+
+    article_id: str
+    published_on: date | None
+    fingerprint: Fingerprint
+
+
+class KnownStories(Record):
+    """Stories that the warehouse holds: all articles of them, and the current copies between these."""
+
+    articles: tuple[StoryArticle, ...] = ()
+    copies: tuple[Copy, ...] = ()
+
+
 # What is staged between two tasks.
 
 
@@ -532,3 +547,11 @@ class KnownArticle(Record):
     text_hash: str
     entry_ids: tuple[str, ...] = ()
     first_seen_at: datetime | None = None
+
+
+class KnownEntry(Record):
+    """An entry that the warehouse holds, at its latest version."""
+
+    entry_id: str
+    content_hash: str
+    version: int
