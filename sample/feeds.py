@@ -33,6 +33,7 @@ class FeedItem(SampleRecord):
     content: str | None
     section: str
     authors: tuple[str, ...]
+    source: tuple[str, str] | None
     published: datetime | None
     updated: datetime
 
@@ -87,12 +88,26 @@ def _make_item(edition: Edition, publisher: Publisher, feed: FeedSpec, article: 
         guid=None if "no-guid" in article.item else guid,
         is_permalink=feed.guid == "permalink",
         summary="" if "no-summary" in article.item else add_port(summary, edition.port),
-        content=content if feed.full_content and article.page is None else None,
+        content=content if feed.full_content and _is_open(publisher, article) else None,
         section=article.section,
         authors=article.authors,
+        source=_find_source(edition, article),
         published=None if "no-date" in article.item else article.date,
         updated=article.changed_at,
     )
+
+
+def _is_open(publisher: Publisher, article: Article) -> bool:
+    """Say whether anyone may read the whole article, so that a feed may carry it."""
+    return article.page is None and not article.path.startswith(publisher.disallow)
+
+
+def _find_source(edition: Edition, article: Article) -> tuple[str, str] | None:
+    """Return the title and address of the feed that an article was taken from."""
+    if article.source is None:
+        return None
+    origin = edition.world.publishers_by_slug[article.source]
+    return origin.name, edition.url(origin, origin.feeds[0].path)
 
 
 def _write_json(edition: Edition, publisher: Publisher, feed: FeedSpec, items: list[FeedItem]) -> str:

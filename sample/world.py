@@ -67,7 +67,8 @@ class Article(SampleRecord):
     """One article file. `later` ones, and a file that `revises` another, stay away until published.
 
     `path` is where the page stands; `moved_from` is an older address in the feed that redirects to it.
-    `served_paragraphs` cuts the page short (a paywall).
+    `served_paragraphs` cuts the page short (a paywall). `source` is the slug of the publisher that the feed
+    names as the item's source.
     """
 
     slug: str
@@ -80,6 +81,7 @@ class Article(SampleRecord):
     deck: str = ""
     authors: tuple[str, ...] = ()
     agency: str | None = None
+    source: str | None = None
     caption: str | None = None
     updated: datetime | None = None
     moved_from: str | None = None
@@ -167,6 +169,11 @@ class World(SampleRecord):
         return {publisher.host: publisher for publisher in self.publishers}
 
     @cached_property
+    def publishers_by_slug(self) -> dict[str, Publisher]:
+        """Return the publishers by slug."""
+        return {publisher.slug: publisher for publisher in self.publishers}
+
+    @cached_property
     def by_slug(self) -> dict[str, Article]:
         """Return the articles by slug."""
         return {article.slug: article for article in self.articles}
@@ -202,7 +209,7 @@ def _read_article(path: Traversable, publisher: Publisher) -> Article:
     slug = path.name.removesuffix(".md")
     try:
         front, body = split_front_matter(_text(path))
-    except ValueError as error:
+    except (ValueError, yaml.YAMLError) as error:
         raise ValueError(f"articles/{publisher.slug}/{path.name}: {error}") from error
     address = publisher.path_pattern.format(date=front["date"], slug=front.get("revises") or slug)
     return Article.model_validate(
