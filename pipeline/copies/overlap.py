@@ -61,7 +61,10 @@ class Part:
 
 @dataclass(frozen=True)
 class Overlap:
-    """What two articles share. `matched` counts equal tokens, `longest` those of the longest passage."""
+    """What two articles share. `matched` counts equal tokens, `longest` those of the longest passage.
+
+    `edits` are the changed places inside passages for each matched token.
+    """
 
     one: Part
     other: Part
@@ -70,6 +73,7 @@ class Overlap:
     matched: int
     longest: int
     mean_run: float
+    edits: float
     in_order: bool
     replaced_facts: int
     kept_facts: int
@@ -102,6 +106,7 @@ def measure_overlap(one: Prepared, other: Prepared, ngram: int) -> Overlap:
         matched=sum(run.length for run in runs),
         longest=max((passage.matched for passage in passages), default=0),
         mean_run=sum(run.length for run in runs) / max(len(runs), 1),
+        edits=(len(runs) - len(passages)) / max(sum(run.length for run in runs), 1),
         in_order=_is_in_order(passages),
         replaced_facts=replaced,
         kept_facts=kept,
