@@ -9,7 +9,7 @@ from xml.sax.saxutils import quoteattr
 from pipeline.errors import ConfigError
 from pipeline.feeds.decoding import decode_document
 from pipeline.feeds.plaintext import read_plain_line
-from pipeline.feeds.registry import check_feed_url, simplify_url
+from pipeline.feeds.registry import check_feed_url, choose_field, simplify_url
 from schemas.ids import make_feed_id
 from schemas.records import Feed
 
@@ -63,16 +63,15 @@ def _build_feed(outline: dict[str, str]) -> Feed | None:
         return None
     host = (urlsplit(url).hostname or "").removeprefix("www.")
     title = read_plain_line(outline.get("title") or outline.get("text") or host)[0] or host
-    country = outline.get("country", "").upper()
     return Feed(
-        feed_id=outline.get("feedid") or make_feed_id(url),
+        feed_id=choose_field("id", outline.get("feedid"), make_feed_id(url)),
         url=url,
         title=title,
         publisher=read_plain_line(outline.get("publisher", ""))[0] or title,
-        country=country if re.fullmatch("[A-Z]{2}", country) else "XX",
-        language=outline.get("language", "").lower()[:20] or "und",
-        kind=outline.get("kind") or "outlet",
-        checked=outline.get("checked") or "never",
+        country=choose_field("country", outline.get("country", "").upper(), "XX"),
+        language=choose_field("language", outline.get("language", "").lower(), "und"),
+        kind=choose_field("kind", outline.get("kind"), "outlet"),
+        checked=choose_field("checked", outline.get("checked"), "never"),
         enabled=outline.get("enabled") != "false",
     )
 

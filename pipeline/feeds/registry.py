@@ -3,17 +3,17 @@
 import re
 from collections.abc import Iterable, Iterator
 from datetime import date
-from typing import Any, get_args
+from typing import Any, Literal, get_args
 from urllib.parse import urlsplit
 
 import yaml
 
 from pipeline.errors import ConfigError
 from pipeline.feeds.links import LinkRefusedError, resolve_link
-from pipeline.feeds.publisher import FeedKind
 from schemas.ids import make_feed_id
 from schemas.records import Feed
 
+FeedKind = Literal["wire", "broadcaster", "outlet", "think-tank", "ngo", "un", "government"]
 _MANDATORY = ("url", "title", "publisher", "country", "language", "kind", "checked")
 _OPTIONAL = ("id", "enabled")
 _SHAPES = {
@@ -76,6 +76,11 @@ def check_feed_url(url: str) -> str:
     except LinkRefusedError as error:
         shown = re.sub(r"//[^/@]*@", "//…@", url.strip())[:80]
         raise ConfigError(f"{shown or 'an empty address'} cannot be a feed: {error}") from error
+
+
+def choose_field(key: str, value: str | None, default: str) -> str:
+    """Return `value` where it may stand under `key` in a registry, else `default`."""
+    return value if value and _SHAPES[key].fullmatch(value) else default
 
 
 def simplify_url(url: str) -> str:
