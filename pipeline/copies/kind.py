@@ -15,6 +15,9 @@ _BRIEF = 60
 """Tokens. Below it one number exchanged is enough: "raises prime rate to 7-3/4 pct" by two banks."""
 _REWORDED_SHARE = 0.25
 _REWORDED_EDITS = 0.02
+_SAME_FACTS = 0.6
+"""A later report on the same matter brings other numbers and names, an edited copy keeps them: of 300 Reuters pairs
+with containment .15 to .3, all follow-ups or templates but two, 19 were called rewritten without this and 2 with it."""
 _LARGE_PART = 0.4
 
 
@@ -77,7 +80,9 @@ def _is_reworded(overlap: Overlap) -> bool:
     """
     copy, of = overlap.one, overlap.other
     is_all_over = max(copy.spread, of.spread) >= 0.5 and copy.own >= _REWORDED_SHARE
-    return is_all_over and (overlap.mean_run < _WORD_FOR_WORD or overlap.edits >= _REWORDED_EDITS)
+    if not is_all_over or overlap.matched < _BRIEF or overlap.same_facts < _SAME_FACTS:
+        return False
+    return overlap.mean_run < _WORD_FOR_WORD or overlap.edits >= _REWORDED_EDITS
 
 
 def _is_excerpt(overlap: Overlap, bond: Bond, settings: CopySettings) -> bool:

@@ -17,6 +17,8 @@ _SEGMENT = 25
 _SLACK = 8
 """Tokens by which passages may overlap and still be in order: where a piece was cut out, both its ends may fit."""
 
+_FEW_FACTS = 3
+
 
 @dataclass(frozen=True)
 class Prepared:
@@ -63,7 +65,8 @@ class Part:
 class Overlap:
     """What two articles share. `matched` counts equal tokens, `longest` those of the longest passage.
 
-    `edits` are the changed places inside passages for each matched token.
+    `edits` are the changed places inside passages for each matched token. Facts are numbers and names:
+    how many were exchanged, how many kept in passages, and which share of them both texts have anywhere.
     """
 
     one: Part
@@ -77,6 +80,7 @@ class Overlap:
     in_order: bool
     replaced_facts: int
     kept_facts: int
+    same_facts: float
 
     def turn(self) -> "Overlap":
         """Return the same overlap with the two articles exchanged."""
@@ -110,6 +114,7 @@ def measure_overlap(one: Prepared, other: Prepared, ngram: int) -> Overlap:
         in_order=_is_in_order(passages),
         replaced_facts=replaced,
         kept_facts=kept,
+        same_facts=_share_facts(one, other),
     )
 
 
@@ -168,6 +173,14 @@ def _count_facts(one: Prepared, other: Prepared, runs: Sequence[Run]) -> tuple[i
             mine, others = ({word for word in words if _is_fact(word, common)} for words in (ours, theirs))
             replaced += min(len(mine - others - kept), len(others - mine - kept))
     return replaced, len(kept)
+
+
+def _share_facts(one: Prepared, other: Prepared) -> float:
+    """Return the share of the facts of the poorer text that the other has too; 1 where there are few."""
+    common = one.plain_words | other.plain_words
+    mine, others = ({word.casefold() for word in each.words if _is_fact(word, common)} for each in (one, other))
+    fewer = min(len(mine), len(others))
+    return len(mine & others) / fewer if fewer > _FEW_FACTS else 1.0
 
 
 def _is_fact(word: str, common: Set[str]) -> bool:
