@@ -79,7 +79,7 @@ def migrate(connection: duckdb.DuckDBPyConnection, definition: Definition, now: 
                 _run(connection, sql)
     create_views(connection, definition)
     connection.execute(
-        "INSERT INTO schema_version VALUES (?, ?, ?, ?)",
+        "INSERT INTO schema_version SELECT count(*) + 1, ?, ?, ?, ? FROM schema_version",
         [definition.version, definition.views_hash, __version__, now],
     )
     connection.commit()
@@ -119,9 +119,7 @@ def _read_version(connection: duckdb.DuckDBPyConnection) -> tuple[int, str]:
     ).fetchone()
     if known is None:
         return 0, ""
-    row = connection.execute(
-        "SELECT version, views_hash FROM schema_version ORDER BY version DESC, applied_at DESC LIMIT 1"
-    ).fetchone()
+    row = connection.execute("SELECT version, views_hash FROM schema_version ORDER BY step DESC LIMIT 1").fetchone()
     if row is None:
         raise DataError("the warehouse's table schema_version is empty: it was not made by Namewire")
     return int(row[0]), str(row[1])

@@ -173,7 +173,7 @@ def _read_state(connection: duckdb.DuckDBPyConnection) -> _State:
         SELECT
             (SELECT max(load_seq) FROM load_fence),
             (SELECT coalesce(arg_max(batch_id, load_seq), '') FROM batches),
-            (SELECT arg_max(views_hash, (version, applied_at)) FROM schema_version)
+            (SELECT arg_max(views_hash, step) FROM schema_version)
         """
     ).fetchall()[0]
     return _State(load_seq=row[0], batch_id=row[1], views_hash=row[2])
