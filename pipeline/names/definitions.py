@@ -12,9 +12,10 @@ from dataclasses import dataclass
 from pipeline.names.words import split_words
 
 _PAREN = re.compile(r"[(\[]([^()\[\]\n]{2,90})[)\]]")
-_OR = re.compile(
-    r"[\"”’»]?,? (?:or|also known as|known as|also called|called|abbreviated(?: as| to)?|или)(?: the)? "
-    r"[\"“‘«]?([^\W\d_][\w-]{1,9})(?![\w-])"
+_NAMED = r"(?: the)? [\"“‘«]?([^\W\d_][\w-]{1,9})(?![\w-])"
+_APPOSITIONS = (
+    re.compile(r",[\"”’»]? (?:or|или|also known as|also called|abbreviated(?: as| to)?)" + _NAMED),
+    re.compile(r"(?<! also) known as" + _NAMED),
 )
 _PARTS = re.compile(r"\s*[,;/]\s*|\s+(?:or|and|или|и|أو|ou|oder)\s+")
 _LEAD = re.compile(
@@ -109,9 +110,10 @@ def _read_parentheses(kept: str, in_title: bool) -> Iterator[Definition]:
 
 
 def _read_appositions(kept: str, in_title: bool) -> Iterator[Definition]:
-    for match in _OR.finditer(kept):
-        if _is_short_form(match[1]):
-            yield from _define(kept, match[1], match.start(1), match.start(), in_title)
+    for pattern in _APPOSITIONS:
+        for match in pattern.finditer(kept):
+            if _is_short_form(match[1]):
+                yield from _define(kept, match[1], match.start(1), match.start(), in_title)
 
 
 def _read_inverse(kept: str, paren: re.Match[str], in_title: bool) -> Definition | None:

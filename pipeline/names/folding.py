@@ -11,27 +11,34 @@ from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-_SQUEEZED = re.compile(
+_MARKS = (
     r"[\u00ad\u034f\u061c\u064b-\u065f\u0670\u0640\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufeff"
-    r"\u0300-\u036f]+"
-    r"|(?<=[^\S\n])[^\S\n]+|[^\S\n]+(?=\n)|(?<=\n)[^\S\n]+"
+    r"\u0300-\u036f]"
 )
+_INVISIBLE = re.compile(_MARKS)
+_SQUEEZED = re.compile(_MARKS + r"+|(?<=[^\S\n])[^\S\n]+|[^\S\n]+(?=\n)|(?<=\n)[^\S\n]+")
 _APOSTROPHES = "'’‘‛ʼʻʹʾʿ`´′＇"
 _LETTERS = {
-
-        "ø": "o",
-        "Ø": "o",
-        "ł": "l",
-        "Ł": "l",
-        "đ": "d",
-        "Đ": "d",
-        "ı": "i",
-        "ə": "a",
-        "Ə": "a",
-        "ё": "е",
-        "Ё": "е"
-    ,
-    "أ": "ا", "إ": "ا", "آ": "ا", "ٱ": "ا", "ى": "ي", "ی": "ي", "ة": "ه", "ک": "ك", "ۀ": "ه",
+    "ø": "o",
+    "Ø": "o",
+    "ł": "l",
+    "Ł": "l",
+    "đ": "d",
+    "Đ": "d",
+    "ı": "i",
+    "ə": "a",
+    "Ə": "a",
+    "ё": "е",
+    "Ё": "е",
+    "أ": "ا",
+    "إ": "ا",
+    "آ": "ا",
+    "ٱ": "ا",
+    "ى": "ي",
+    "ی": "ي",
+    "ة": "ه",
+    "ک": "ك",
+    "ۀ": "ه",
 }
 _KEPT_MARKS = frozenset("йЙїЇўЎ")
 
@@ -62,8 +69,9 @@ def view_text(text: str) -> View:
     >>> view_text("The Islamic\\u00a0\\n  St\\u00adate").folded
     'the islamic state'
     """
-    if _SQUEEZED.search(text) is None:
-        return View(text, text, fold_text(text), ())
+    folded = fold_text(text)
+    if _is_plain(text, folded):
+        return View(text, text, folded, ())
     offsets: list[int] = []
     pieces: list[str] = []
     done = 0
@@ -89,6 +97,13 @@ def fold_text(text: str) -> str:
     "al qa'ida"
     """
     return text.translate(_TABLE)
+
+
+def _is_plain(text: str, folded: str) -> bool:
+    """Say quickly that nothing is to be left out: no double space but in blank lines, no invisible character."""
+    if folded.count("  ") != text.count("\n\n"):
+        return False
+    return text.isascii() or _INVISIBLE.search(text) is None
 
 
 class _Table(dict[int, str]):

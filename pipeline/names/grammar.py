@@ -8,17 +8,22 @@ from pipeline.names.hits import Hit
 
 _REACH = 60
 _WORD = re.compile(r"\w+(?:['’.-]\w+)*")
-_LAST_WORD = re.compile(r"([\w'’.]+)([-\s])$")
+_WORD_END = re.compile(r"[\w'’.]+$")
+_OPENER = re.compile(r"(\w+) of (?:the )?$")
 _NEXT_WORD = re.compile(r"([-\s])([\w'’]+)")
 _LINE_REACH = 200
 
 
 def read_previous_word(view: View, hit: Hit) -> str:
     """Return the word that stands directly before a hit, without punctuation between, else nothing."""
-    match = _LAST_WORD.search(view.kept[max(0, hit.start - _REACH) : hit.start])
-    if match is None or match[1].endswith(("’s", "'s")):
+    before = view.kept[max(0, hit.start - _REACH) : hit.start]
+    if not before or (before[-1] != "-" and not before[-1].isspace()) or before[-2:-1].isspace():
         return ""
-    word = match[1]
+    tail = before[:-1].split()
+    match = _WORD_END.search(tail[-1]) if tail else None
+    if match is None or match[0].endswith(("’s", "'s")):
+        return ""
+    word = match[0]
     return "" if word.endswith(".") and word.lower() not in words.TITLES and len(word) > 2 else word
 
 
@@ -137,9 +142,10 @@ def is_in_other_name(view: View, hit: Hit) -> bool:
 def _is_in_institution(view: View, hit: Hit) -> bool:
     after = read_next_word(view, hit)
     if after[:1].isupper() and after.lower() in words.INSTITUTION_NOUNS and view.kept[hit.end] != "-":
-        return not is_title_case(view, hit)
-    before = view.kept[max(0, hit.start - _REACH) : hit.start]
-    opener = re.search(r"(\w+) of (?:the )?$", before)
+        return after.lower() not in words.UNSURE_INSTITUTION_NOUNS or not is_title_case(view, hit)
+    if not view.folded.endswith((" of ", " of the "), max(0, hit.start - _REACH), hit.start):
+        return False
+    opener = _OPENER.search(view.kept[max(0, hit.start - _REACH) : hit.start])
     return opener is not None and opener[1][0].isupper() and opener[1].lower() in words.INSTITUTION_OPENERS
 
 
@@ -148,9 +154,13 @@ def _has_given_name(view: View, hit: Hit) -> bool:
     if not before[:1].isupper() or before.isupper() or "\n" in view.kept[max(0, hit.start - 2) : hit.start]:
         return False
     low = before.lower()
-    if low in words.TITLES or low in words.SENTENCE_OPENERS or low.endswith(words.DEMONYM_ENDINGS):
+    if low in words.TITLES or low in words.SENTENCE_OPENERS or _is_demonym(low):
         return False
     return not low.endswith(("ing", "ly", "ed"))
+
+
+def _is_demonym(word: str) -> bool:
+    return word.endswith(words.DEMONYM_ENDINGS) and word not in words.DEMONYM_LOOK_ALIKES
 
 
 def _has_surname(view: View, hit: Hit) -> bool:

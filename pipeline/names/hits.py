@@ -12,6 +12,7 @@ _ADDRESS_TAIL = re.compile(
 )
 _ADDRESS_HEAD = re.compile(r"://|^www\.|@|^[\w.-]+\.\w{2,}/", re.IGNORECASE)
 _REACH = 120
+_ARABIC = "\u0600"
 _ARTICLES = ("ال", "لل")
 _PROCLITICS = frozenset(
     [
@@ -39,9 +40,9 @@ _PROCLITICS = frozenset(
 )
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Hit:
-    """A matched alias. Indexes count characters of the folded view; `name_end` leaves out a mangled `s`."""
+    """A matched alias, equal only to itself. Indexes count characters of the folded view; `name_end` leaves out a mangled `s`."""
 
     in_title: bool
     start: int
@@ -64,7 +65,12 @@ class Hit:
 def find_hits(view: View, lexicon: Lexicon, *, in_title: bool) -> list[Hit]:
     """Return the hits that do not overlap, longest first chosen, sorted by start; look-alikes take their place."""
     hits = []
-    for index, start, end in lexicon.automaton.find_matches_as_indexes(view.folded, overlapping=True):
+    folded, size = view.folded, len(view.folded)
+    for index, start, end in lexicon.automaton.find_matches_as_indexes(folded, overlapping=True):
+        if start and folded[start - 1].isalnum() and folded[start - 1] < _ARABIC:
+            continue
+        if end < size and folded[end] != "s" and folded[end].isalnum() and folded[end - 1].isalnum():
+            continue
         hit = _check_hit(view, lexicon.bearers[index], start, end, in_title)
         if hit is not None:
             hits.append(hit)

@@ -19,7 +19,7 @@ LOOK_ALIKE = "look-alike"
 """The kind of an entity whose aliases are longer strings that name none of ours (`Bank of Syria`)."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Bearer:
     """One entity's claim to a spelling. `needs` are the alias's context words, folded."""
 

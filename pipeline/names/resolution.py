@@ -143,7 +143,7 @@ def _decide(view: View, hit: Hit, day: date | None, bindings: Bindings, evidence
 def _decide_defined(hit: Hit, binding: Binding) -> _Decision:
     if binding.entity_id is None:
         reason = f"defined in the document as “{binding.long_form}”, which the lexicon does not know"
-        return _Decision(None, hit.best_alias, "defined-elsewise", reason)
+        return _Decision(None, hit.best_alias, "defined-otherwise", reason)
     alias = next((b.alias.text for b in hit.bearers if b.entity_id == binding.entity_id), binding.short)
     return _Decision(binding.entity_id, alias, "defined-here", f"defined in the document as “{binding.long_form}”")
 

@@ -107,17 +107,22 @@ DEMONYM_ENDINGS = (
     "ish",
     "aqi",
     "eni",
-    "ani",
-    "ali",
-    "tan",
-    "can",
+    "tani",
+    "mali",
+    "rican",
+    "exican",
     "ench",
     "rab",
-    "ban",
     "eli",
-    "awi",
     "aiti",
+    "itan",
 )
+"""Endings of the adjectives of nations, which stand before a surname without being a given name."""
+
+DEMONYM_LOOK_ALIKES = split_words(
+    "brian ian christian adrian julian sebastian damian fabian vivian lillian sean dean jean gaetan eli gabrieli"
+)
+"""Given names with such an ending."""
 
 INSTITUTION_NOUNS = split_words(
     "university airport hospital school college center centre institute foundation street avenue square "
@@ -133,3 +138,9 @@ INSTITUTION_OPENERS = split_words(
     "festival treaty hotel chamber "
 )
 """Nouns that, in capitals before `of` and a name, do the same: `Bank of Syria`."""
+
+UNSURE_INSTITUTION_NOUNS = split_words(
+    "today post times bank company street square summit treaty agreement agreements accord accords convention "
+    "declaration protocol festival bridge center centre palace club school college foundation library prize"
+)
+"""Those that in a headline in title case may as well be the headline's own words: `Syria Today`."""
