@@ -11,6 +11,9 @@ _MAX_PLACES = 8
 _MAX_GAP = 4
 """As many tokens may be replaced, inserted or dropped inside a passage before it ends."""
 
+_MAX_BACK = 200
+"""Tokens before its first seed that a passage may reach back over; a bound, so that time stays linear."""
+
 
 @dataclass(frozen=True)
 class Run:
@@ -73,15 +76,16 @@ def find_passages(tokens: Sequence[str], other: Sequence[str], seed: int) -> tup
     """
     places = _index_seeds(other, seed)
     passages: list[Passage] = []
-    at = 0
+    at = at_least = 0
     while at <= len(tokens) - seed:
         starts = places.get(tuple(tokens[at : at + seed]))
         if starts is None:
             at += 1
             continue
-        passage = _extend_passage(tokens, other, _longest_run(tokens, other, at, starts))
+        first = _longest_run(tokens, other, at, starts)
+        passage = Passage((*_extend_back(tokens, other, first, at_least), *_extend(tokens, other, first)))
         passages.append(passage)
-        at = passage.end
+        at = at_least = passage.end
     return tuple(passages)
 
 
@@ -127,11 +131,22 @@ def _equal_letters(token: str, other: str) -> int:
     return next((at for at, (ours, theirs) in enumerate(pairs) if ours != theirs), min(len(token), len(other)))
 
 
-def _extend_passage(tokens: Sequence[str], other: Sequence[str], first: Run) -> Passage:
+def _extend(tokens: Sequence[str], other: Sequence[str], first: Run) -> list[Run]:
+    """Return the run with those that follow it."""
     runs = [first]
     while (run := _next_run(tokens, other, runs[-1])) is not None:
         runs.append(run)
-    return Passage(tuple(runs))
+    return runs
+
+
+def _extend_back(tokens: Sequence[str], other: Sequence[str], first: Run, at_least: int) -> list[Run]:
+    """Return the runs before `first`, none from before `at_least`: the same as forward, mirrored."""
+    before = tokens[max(at_least, first.start - _MAX_BACK) : first.start][::-1]
+    other_before = other[max(0, first.other_start - _MAX_BACK) : first.other_start][::-1]
+    nearest = Run(0, 0, _equal_length(before, other_before, 0, 0))
+    runs = [run for run in _extend(before, other_before, nearest) if run.length]
+    mirrored = [Run(first.start - run.end, first.other_start - run.other_end, run.length) for run in runs]
+    return mirrored[::-1]
 
 
 # Near gaps first; two equal tokens take up the thread after one or two replaced ones, else three must be equal.
