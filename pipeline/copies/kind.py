@@ -65,7 +65,9 @@ def _is_template(overlap: Overlap) -> bool:
 
 def _is_identical(overlap: Overlap, settings: CopySettings) -> bool:
     both = (overlap.one, overlap.other)
-    return all(part.coverage >= settings.identical and part.containment >= 0.8 for part in both)
+    return overlap.in_order and all(
+        part.coverage >= settings.identical and part.containment >= 0.8 for part in both
+    )
 
 
 def _is_cut(overlap: Overlap, settings: CopySettings) -> bool:
@@ -105,7 +107,7 @@ def _is_excerpt(overlap: Overlap, bond: Bond, settings: CopySettings) -> bool:
 def _find_kind_within_publisher(overlap: Overlap, settings: CopySettings) -> CopyKind | None:
     """Boilerplate makes pages of one publisher alike: ask for most of the one and a good part of the other."""
     copy, of = overlap.one, overlap.other
-    if min(copy.containment, of.containment) >= 0.995:
+    if overlap.in_order and min(copy.containment, of.containment) >= 0.995:
         return "identical"
     if min(copy.coverage, of.coverage) < settings.excerpt or max(copy.coverage, of.coverage) < settings.containment:
         return None
