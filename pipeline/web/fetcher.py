@@ -90,6 +90,9 @@ class Fetcher:
         host on the way, and tries again, a little later, what fails in passing (resets, cut-off bodies, 5xx).
         """
         failure = await self._try(request)
+        if _is_spoilt_304(request, failure):
+            request = request.model_copy(update={"etag": None, "last_modified": None})
+            failure = await self._try(request)
         for delay in RETRY_DELAYS_S:
             if isinstance(failure, Response) or not failure.again:
                 break
@@ -222,6 +225,15 @@ class Fetcher:
             retry_after_at=error.retry_after_at,
             fetched_at=self._now(),
         )
+
+
+def _is_spoilt_304(request: Request, failure: Response | ExchangeError) -> bool:
+    """Tell whether a conditional request met no HTTP: a 304 that carries a body is unreadable to the client.
+
+    The document is then asked for whole, so that such a feed is not lost.
+    """
+    is_conditional = bool(request.etag or request.last_modified)
+    return is_conditional and isinstance(failure, ExchangeError) and failure.reason == "not HTTP"
 
 
 def _take_hop(origin: URL, location: str, hops: list[str], *, allow_loopback: bool) -> URL:
