@@ -22,6 +22,7 @@ CATALOG = "namewire"
 
 _STORAGE_VERSION = "v1.5.0"
 _PAUSE_S = 0.1
+_DISK_FULL = ("no space left", "disk quota", "file too large")
 _ATTACH = re.compile(r"(?P<target>ducklake:(?P<catalog>\w+):.*?)\s*(?:\((?P<options>[^()]*)\))?", re.DOTALL)
 _CATALOG_EXTENSIONS = {"sqlite": "sqlite_scanner", "postgres": "postgres_scanner", "duckdb": None}
 
@@ -187,10 +188,12 @@ def _build_lake_attach(connection: duckdb.DuckDBPyConnection, settings: Settings
 def _translate(place: str, error: duckdb.Error) -> NamewireError:
     message = _first_line(error)
     lowered = message.lower()
-    if isinstance(error, duckdb.TransactionException) or "conflict" in lowered or "database is locked" in lowered:
-        return ConflictError(f"{place}: another load came first: {message}")
-    if "no space left" in lowered or "disk quota" in lowered:
+    if any(words in lowered for words in _DISK_FULL):
         return TransientError(f"{place}: the disk is full, nothing was changed: {message}")
+    if "conflict" in lowered or "database is locked" in lowered:
+        return ConflictError(f"{place}: another load came first: {message}")
+    if isinstance(error, duckdb.TransactionException):
+        return TransientError(f"{place}: not committed, nothing was changed: {message}")
     if isinstance(error, duckdb.OutOfMemoryException):
         return TransientError(f"{place}: out of memory, nothing was changed: {message}")
     if isinstance(error, duckdb.FatalException):
