@@ -81,6 +81,11 @@ def read_batch(folder: Path, batch: BatchRef, model: type[_R]) -> tuple[_R, ...]
     return from_table(table, model)
 
 
+def remove_batch(folder: Path, batch: BatchRef) -> None:
+    """Remove a staged batch that will not be loaded."""
+    (folder / batch.path).unlink(missing_ok=True)
+
+
 def remove_leftovers(folder: Path) -> int:
     """Remove temporary files that a killed writer left behind; return how many."""
     leftovers = list(folder.glob(".*.part")) if folder.is_dir() else []
@@ -116,4 +121,6 @@ def _name_batch(match: re.Match[str], path: Path) -> BatchRef:
 def _check_version(path: Path, table: pa.Table) -> None:
     found = int((table.schema.metadata or {}).get(_VERSION_KEY, b"0"))
     if found > SCHEMA_VERSION:
-        raise DataError(f"{path}: written by a newer Namewire (staged schema {found}, this one reads {SCHEMA_VERSION})")
+        raise DataError(
+            f"{path}: written by a newer Namewire (staged schema {found}, this one reads {SCHEMA_VERSION})"
+        )

@@ -66,9 +66,10 @@ def _run_line(data_dir: Path, port: int, console: Console) -> None:
 
 def _run_dag(dag_id: str, console: Console) -> Iterator[str]:
     """Run one DAG as `airflow dags test` does; yield the state of each of its task instances."""
-    from airflow.dag_processing.dagbag import DagBag
+    from airflow.dag_processing.dagbag import BundleDagBag
 
-    bag = DagBag(dag_folder=os.environ["AIRFLOW__CORE__DAGS_FOLDER"], include_examples=False)
+    folder = Path(os.environ["AIRFLOW__CORE__DAGS_FOLDER"])
+    bag = BundleDagBag(dag_folder=folder, bundle_path=folder, bundle_name="dags-folder")
     dag: Any = bag.get_dag(dag_id)
     if dag is None:
         sys.exit(f"{dag_id} did not load: {bag.import_errors}")

@@ -9,9 +9,13 @@ from datetime import date, datetime
 from typing import ClassVar
 
 from schemas.records import (
+    ArchiveRef,
     Completeness,
     CopyKind,
     CreditRole,
+    Entry,
+    IngestedEntry,
+    Mention,
     Hash64,
     PollOutcome,
     Record,
@@ -415,3 +419,29 @@ class LoadReport(Record):
     state: str
     load_seq: int
     rows: int
+
+
+class ReplayOrder(Record):
+    """One stored article to make anew, with the entry that led to it and where its page is archived."""
+
+    article: ArticleRow
+    entry: Entry
+    archived: ArchiveRef | None
+
+
+class ReplayedArticle(Record):
+    """What a replay made of one article: its mentions, and its text where that was made anew, too (`made`)."""
+
+    article_id: str
+    revision: int
+    mentions: tuple[Mention, ...]
+    lexicon_version: str
+    article: ArticleRow | None = None
+    made: IngestedEntry | None = None
+
+
+class StoredMention(Record):
+    """A current mention with its article."""
+
+    article_id: str
+    mention: Mention

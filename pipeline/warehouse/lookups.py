@@ -74,7 +74,7 @@ def read_fetch_orders(
     Those that have used up their tries come last and once more: it is the line that rejects them, so that
     none is left without an outcome.
     """
-    entry = ", ".join(f"{name} := entries.{name}" for name in Entry.model_fields)
+    entry = ", ".join(f'"{name}" := entries."{name}"' for name in Entry.model_fields)
     queued = read_records(
         connection,
         _QueuedEntry,
@@ -118,7 +118,7 @@ def read_known_articles(
             SEMI JOIN held USING (article_id)
             GROUP BY article_id
         )
-        SELECT article_id, held.url AS address, articles.revision, articles.text_hash,
+        SELECT article_id, held.url AS address, articles.revision, articles.text_hash, articles.first_seen_at,
             coalesce(led.entry_ids, []) AS entry_ids
         FROM held
         JOIN articles USING (article_id)

@@ -7,7 +7,7 @@ from datetime import UTC, datetime
 import pyarrow as pa
 
 from pipeline.settings import CopySettings, Settings
-from pipeline.warehouse import candidates, comparables, lookups
+from pipeline.warehouse import candidates, comparables, lookups, replays
 from pipeline.warehouse.connection import ConflictError, check_version, open_warehouse
 from pipeline.warehouse.load import load_rows, read_seq
 from pipeline.warehouse.migrations import migrate, read_definition
@@ -22,7 +22,7 @@ from schemas.records import (
     KnownStories,
     PollOrder,
 )
-from schemas.rows import LoadReport, LoadSet
+from schemas.rows import LoadReport, LoadSet, ReplayOrder, StoredMention
 
 _PAUSE_S = 0.05
 
@@ -138,6 +138,21 @@ class Warehouse:
         """Return all stories that hold one of these articles: their articles, and the copies between these."""
         with open_warehouse(self._settings, read_only=True) as connection:
             return comparables.read_stories_of(connection, article_ids)
+
+    def read_article_ids(self) -> tuple[str, ...]:
+        """Return the ids of all current articles, in their order."""
+        with open_warehouse(self._settings, read_only=True) as connection:
+            return replays.read_article_ids(connection)
+
+    def read_replay_orders(self, article_ids: Sequence[str]) -> tuple[ReplayOrder, ...]:
+        """Return these articles with their entries and where their pages are archived."""
+        with open_warehouse(self._settings, read_only=True) as connection:
+            return replays.read_replay_orders(connection, article_ids)
+
+    def read_stored_mentions(self, article_ids: Sequence[str]) -> tuple[StoredMention, ...]:
+        """Return the current mentions of these articles."""
+        with open_warehouse(self._settings, read_only=True) as connection:
+            return replays.read_stored_mentions(connection, article_ids)
 
     def query(self, sql: str) -> pa.Table:
         """Run a query of our own, which cannot write, on the warehouse itself; analysts query snapshots."""

@@ -1,0 +1,61 @@
+"""`namewire`: the same stages and filters without Airflow.
+
+Exit status: 0 done, 1 failed, 2 wrong usage. Errors are one line on standard error, never a traceback.
+"""
+
+import logging
+import os
+import sys
+
+import typer
+from pydantic import ValidationError
+
+from pipeline.cli import filters, line, queries, registry
+from pipeline.errors import NamewireError
+
+app = typer.Typer(
+    no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False, help="News in, names straight."
+)
+app.command("parse-feed")(filters.parse_feed)
+app.command()(filters.extract)
+app.command()(filters.resolve)
+app.command()(filters.relate)
+app.command()(line.run)
+app.command()(queries.sql)
+app.command()(queries.shell)
+app.command()(queries.status)
+app.command()(line.publish)
+app.command()(line.maintain)
+app.command()(line.serve_sample)
+app.add_typer(line.replay_app, name="replay")
+app.add_typer(registry.app, name="feeds")
+
+
+def main() -> None:
+    """Run the command line and leave with its exit status."""
+    logging.basicConfig(
+        level=os.environ.get("NAMEWIRE_LOG_LEVEL", "WARNING"), format="%(message)s", stream=sys.stderr
+    )
+    try:
+        app()
+    except NamewireError as error:
+        sys.exit(_complain(str(error)))
+    except ValidationError as error:
+        sys.exit(_complain(_explain_setting(error)))
+    except KeyboardInterrupt:
+        sys.exit(130)
+    except BrokenPipeError:
+        # The reader of our output left (`| head`): point the descriptor away so that the exit flush is silent.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        sys.exit(0)
+
+
+def _complain(message: str) -> int:
+    print(f"namewire: {message}", file=sys.stderr)
+    return 1
+
+
+def _explain_setting(error: ValidationError) -> str:
+    first = error.errors()[0]
+    name = "NAMEWIRE_" + "__".join(str(part).upper() for part in first["loc"])
+    return f"{name}: {first['msg']}"

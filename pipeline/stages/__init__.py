@@ -1,0 +1,44 @@
+"""The line: one short function for each Airflow task, and the only place where edges meet pure rooms.
+
+plan_polls    | poll_feeds[shard]      | load_entries       feeds.yaml -> entries
+plan_fetches  | fetch_articles[shard]  | load_articles      entries -> articles, mentions, copies, stories
+publish_snapshot                                            warehouse -> news.duckdb
+plan_replays  | replay_articles[shard] | load_replays       archive, stored text -> articles, mentions
+maintain_warehouse
+"""
+
+from pipeline.stages.articles import fetch_articles, plan_fetches
+from pipeline.stages.entries import load_entries
+from pipeline.stages.loads import load_articles
+from pipeline.stages.polls import plan_polls, poll_feeds
+from pipeline.stages.publishing import maintain_warehouse, publish_snapshot
+from pipeline.stages.replays import (
+    compare_replays,
+    drop_replays,
+    load_replays,
+    plan_replays,
+    replay_articles,
+    undo_batch,
+)
+from pipeline.stages.reports import LoadSummary, ShardReport
+from pipeline.stages.shards import Shard
+
+__all__ = [
+    "LoadSummary",
+    "Shard",
+    "ShardReport",
+    "compare_replays",
+    "drop_replays",
+    "fetch_articles",
+    "load_articles",
+    "load_entries",
+    "load_replays",
+    "maintain_warehouse",
+    "plan_fetches",
+    "plan_polls",
+    "plan_replays",
+    "poll_feeds",
+    "publish_snapshot",
+    "replay_articles",
+    "undo_batch",
+]

@@ -1,0 +1,256 @@
+"""Plan which entries are pending, and make articles of a shard of them. `loads` gives them ids and loads them."""
+
+import asyncio
+import hashlib
+import logging
+from collections.abc import Sequence
+from concurrent.futures import ThreadPoolExecutor
+from datetime import timedelta
+
+from pipeline import __version__, names, text
+from pipeline.settings import Settings
+from pipeline.stages.clock import Clock, Tick, ignore_tick, read_clock
+from pipeline.stages.entries import load_staged_entries
+from pipeline.stages.loads import load_staged_articles
+from pipeline.stages.making import make_article
+from pipeline.stages.preparing import prepare_warehouse, read_lexicon
+from pipeline.stages.reports import ShardReport
+from pipeline.stages.shards import Shard, plan_shards
+from pipeline.staging import write_batch
+from pipeline.warehouse import Warehouse
+from pipeline.web import Archive, Fetcher
+from schemas.ids import make_id
+from schemas.records import (
+    ArchiveRef,
+    Entry,
+    EntryHints,
+    FetchAttempt,
+    FetchedPage,
+    FetchFailure,
+    FetchOrder,
+    IngestedEntry,
+    PageSource,
+    Rejection,
+    Request,
+    Response,
+)
+
+log = logging.getLogger(__name__)
+
+
+def plan_fetches(settings: Settings, *, limit: int = 0, now: Clock = read_clock) -> tuple[Shard, ...]:
+    """Plan the fetches of pending entries, oldest first, in shards by the host of their links.
+
+    Args:
+        settings: Where the warehouse is and how work is cut.
+        limit: At most so many entries; 0 is `shards.entries_per_run`.
+        now: The clock.
+    """
+    warehouse = prepare_warehouse(settings, now())
+    load_staged_entries(settings, warehouse)
+    load_staged_articles(settings, warehouse)
+    orders = read_orders(settings, warehouse, now, limit)
+    shards = plan_shards(((o.entry.entry_id, o.entry.link) for o in orders), settings.shards.count)
+    log.info("plan_fetches: %d entries pending in %d shards", len(orders), len(shards))
+    return shards
+
+
+def fetch_articles(
+    settings: Settings, shard: Shard, *, clock: Clock = read_clock, tick: Tick = ignore_tick
+) -> ShardReport:
+    """Fetch the pages of a shard's entries, make articles with mentions and fingerprints, and stage them.
+
+    What the shard does not reach before its deadline stays pending.
+    """
+    wanted = frozenset(shard.ids)
+    warehouse = Warehouse(settings)
+    orders = [o for o in read_orders(settings, warehouse, clock) if o.entry.entry_id in wanted]
+    lexicon = read_lexicon(settings)
+    known = _find_known(warehouse, orders)
+    repeated = [_point_at(order, known[order.entry.entry_id]) for order in orders if order.entry.entry_id in known]
+    missing = [order for order in orders if order.entry.entry_id not in known]
+    made = asyncio.run(_fetch_all(settings, lexicon, shard, missing, clock, tick))
+    entries = sorted((*repeated, *made), key=lambda e: (e.feed_id, e.position, e.entry_id))
+    batch = write_batch(settings.staging_dir, "articles", entries, IngestedEntry, clock()) if entries else None
+    failed = sum(e.attempt is not None or e.rejection is not None for e in entries)
+    left = len(orders) - len(entries)
+    log.info("fetch_articles: %s: %d entries, %d failed, %d left", shard.name, len(entries), failed, left)
+    return ShardReport(shard=shard.name, batch=batch, done=len(entries), failed=failed, left=left)
+
+
+def read_orders(settings: Settings, warehouse: Warehouse, clock: Clock, limit: int = 0) -> tuple[FetchOrder, ...]:
+    """Read which entries are pending and due."""
+    return warehouse.read_fetch_orders(
+        clock(),
+        limit=limit or settings.shards.entries_per_run,
+        max_attempts=settings.fetch.max_attempts,
+    )
+
+
+async def _fetch_all(
+    settings: Settings,
+    lexicon: names.Lexicon,
+    shard: Shard,
+    orders: Sequence[FetchOrder],
+    clock: Clock,
+    tick: Tick,
+) -> list[IngestedEntry]:
+    """Fetch concurrently, extract in one thread beside the event loop, one fetch for each distinct address."""
+    made: list[IngestedEntry] = []
+    stamp = f"{clock():%Y%m%dT%H%M%S%f}-{make_id('w1', shard.name)[3:11]}"
+    archive = Archive(settings.data_dir, f"pages-{stamp}")
+    deadline = clock() + timedelta(seconds=settings.shards.deadline_s)
+    with ThreadPoolExecutor(1) as extractor:
+        async with Fetcher(settings.fetch, now=clock, version=__version__) as fetcher:
+
+            async def fetch_one(group: list[FetchOrder]) -> None:
+                if clock() > deadline:
+                    return
+                request = Request(url=group[0].entry.link, kind="page")
+                answer = await _fetch_allowed(fetcher, request, settings)
+                ref = archive.write(answer, request) if isinstance(answer, Response) else None
+                loop = asyncio.get_running_loop()
+                made.extend(await loop.run_in_executor(extractor, _ingest, settings, lexicon, group, answer, ref))
+                for order in group:
+                    tick(order.entry.title)
+
+            await asyncio.gather(*(fetch_one(group) for group in _group_by_address(orders)))
+    archive.close()
+    return made
+
+
+async def _fetch_allowed(fetcher: Fetcher, request: Request, settings: Settings) -> Response | FetchFailure:
+    """Fetch a page where the host's robots.txt allows it."""
+    if settings.fetch.robots:
+        allowed = await fetcher.is_allowed(request.url)
+        if isinstance(allowed, FetchFailure):
+            return allowed
+        if not allowed:
+            return fetcher.refuse(request.url, "robots.txt disallows it")
+    return await fetcher.fetch(request)
+
+
+def _group_by_address(orders: Sequence[FetchOrder]) -> list[list[FetchOrder]]:
+    groups: dict[str, list[FetchOrder]] = {}
+    for order in sorted(orders, key=lambda o: (o.entry.feed_id, o.entry.position)):
+        groups.setdefault(_clean_address(order.entry), []).append(order)
+    return list(groups.values())
+
+
+def _clean_address(entry: Entry) -> str:
+    return text.find_addresses(entry.link, None, None)[-1]
+
+
+def _find_known(warehouse: Warehouse, orders: Sequence[FetchOrder]) -> dict[str, str]:
+    """Map entries never fetched before to the article that already came through another entry's link."""
+    addresses = sorted({_clean_address(order.entry) for order in orders})
+    held = {known.address: known for known in warehouse.read_known_articles(addresses)}
+    found: dict[str, str] = {}
+    for order in orders:
+        known = held.get(_clean_address(order.entry))
+        if known is not None and order.entry.entry_id not in known.entry_ids:
+            found[order.entry.entry_id] = known.article_id
+    return found
+
+
+def _ingest(
+    settings: Settings,
+    lexicon: names.Lexicon,
+    group: list[FetchOrder],
+    answer: Response | FetchFailure,
+    ref: ArchiveRef | None,
+) -> list[IngestedEntry]:
+    first, *others = group
+    if isinstance(answer, FetchFailure):
+        return [_settle_failure(order, answer, settings) for order in group]
+    assert ref is not None  # every response is archived before it is read
+    entry = _ingest_page(settings, lexicon, first, answer, ref)
+    return [entry, *(_repeat(entry, order) for order in others)]
+
+
+def _ingest_page(
+    settings: Settings, lexicon: names.Lexicon, order: FetchOrder, answer: Response, ref: ArchiveRef
+) -> IngestedEntry:
+    begun = _begin(order).model_copy(update={"page": _describe_page(order, answer, ref)})
+    page = PageSource(
+        url=answer.final_url,
+        body=answer.body,
+        content_type=answer.header("content-type"),
+        fetched_at=answer.fetched_at,
+    )
+    made = make_article(page, build_hints(order.entry), lexicon, settings)
+    if isinstance(made, Rejection):
+        kept = made.model_copy(update={"reason": f"quarantined: {made.reason}"})
+        return begun.model_copy(update={"rejection": kept})
+    addresses = text.find_addresses(order.entry.link, answer.final_url, made.article.canonical_url)
+    return begun.model_copy(update={"addresses": addresses, **dict(made)})
+
+
+def build_hints(entry: Entry) -> EntryHints:
+    """Return what the feed said of an entry's page."""
+    return EntryHints(**entry.model_dump(include=set(EntryHints.model_fields)))
+
+
+def _begin(order: FetchOrder) -> IngestedEntry:
+    entry = order.entry
+    return IngestedEntry(
+        entry_id=entry.entry_id,
+        feed_id=entry.feed_id,
+        publisher=order.feed.publisher,
+        content_hash=entry.content_hash,
+        position=entry.position,
+        raw_link=entry.raw_link,
+        seen_at=order.seen_at,
+    )
+
+
+def _point_at(order: FetchOrder, article_id: str) -> IngestedEntry:
+    return _begin(order).model_copy(update={"known_article_id": article_id})
+
+
+def _repeat(entry: IngestedEntry, order: FetchOrder) -> IngestedEntry:
+    """Give another entry of the same address the same page and article."""
+    return entry.model_copy(update={**dict(_begin(order)), **{k: getattr(entry, k) for k in _SHARED}})
+
+
+_SHARED = (
+    "article",
+    "text_hash",
+    "fingerprint",
+    "mentions",
+    "lexicon_version",
+    "rejection",
+    "attempt",
+    "addresses",
+)
+
+
+def _settle_failure(order: FetchOrder, answer: FetchFailure, settings: Settings) -> IngestedEntry:
+    """Leave a passing failure pending, within the budget of tries; reject any other."""
+    begun = _begin(order)
+    is_spent = order.attempts + 1 >= settings.fetch.max_attempts
+    if answer.transient and not is_spent:
+        delay = timedelta(seconds=settings.fetch.retry_after_s * 2**order.attempts)
+        retry_at = max(answer.fetched_at + delay, answer.retry_after_at or answer.fetched_at)
+        attempt = FetchAttempt(
+            reason=answer.reason, detail=answer.detail, attempted_at=answer.fetched_at, retry_at=retry_at
+        )
+        return begun.model_copy(update={"attempt": attempt})
+    detail = f"{answer.detail} (after {order.attempts + 1} tries)" if answer.transient else answer.detail
+    return begun.model_copy(update={"rejection": Rejection(stage="fetch", reason=answer.reason, detail=detail)})
+
+
+def _describe_page(order: FetchOrder, answer: Response, ref: ArchiveRef) -> FetchedPage:
+    return FetchedPage(
+        page_id=make_id("g1", order.entry.entry_id, answer.fetched_at.isoformat()),
+        url=answer.url,
+        final_url=answer.final_url,
+        status=answer.status,
+        content_type=answer.header("content-type"),
+        body_bytes=len(answer.body),
+        body_sha256=hashlib.sha256(answer.body).hexdigest(),
+        fetched_at=answer.fetched_at,
+        archive_path=ref.path,
+        archive_offset=ref.offset,
+        notes=answer.notes,
+    )

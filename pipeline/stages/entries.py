@@ -1,0 +1,145 @@
+"""Load staged polls: count every entry as new, known, changed or rejected, and decide when to poll again."""
+
+import logging
+from collections.abc import Iterable, Sequence
+from datetime import datetime
+from functools import partial
+
+from pipeline import feeds
+from pipeline.settings import Settings
+from pipeline.stages.clock import read_clock
+from pipeline.stages.fencing import load_fenced
+from pipeline.stages.reports import LoadSummary
+from pipeline.staging import find_batches, read_batch
+from pipeline.warehouse import Warehouse
+from schemas.records import BatchRef, Entry, FeedPoll, FeedState, PollCounts, PollDecision, RejectedItem
+from schemas.rows import EntryRow, LoadSet, OutcomeRow, PollRow, RejectionRow
+
+log = logging.getLogger(__name__)
+
+
+def load_entries(settings: Settings, *, now: datetime | None = None) -> LoadSummary:
+    """Load every staged batch of polls that is not in the ledger; say how many entries are pending and due."""
+    now = now or read_clock()
+    warehouse = Warehouse(settings)
+    summary = load_staged_entries(settings, warehouse)
+    due = warehouse.read_fetch_orders(
+        now, limit=settings.shards.entries_per_run, max_attempts=settings.fetch.max_attempts
+    )
+    log.info("load_entries: %d batches, %s, %d pending", summary.batches, summary.counts, len(due))
+    return summary.model_copy(update={"pending": len(due)})
+
+
+def load_staged_entries(settings: Settings, warehouse: Warehouse) -> LoadSummary:
+    """Load what is staged and not in the ledger, oldest batch first."""
+    loaded = warehouse.read_loaded_batches()
+    batches = [b for b in find_batches(settings.staging_dir, "entries") if b.batch_id not in loaded]
+    counts = {"new": 0, "known": 0, "changed": 0, "rejected": 0}
+    rows = 0
+    for batch in batches:
+        polls = read_batch(settings.staging_dir, batch, FeedPoll)
+        load_set, report = load_fenced(warehouse, partial(build_entry_load, settings, warehouse, batch, polls))
+        rows += report.rows
+        for name in counts:
+            counts[name] += sum(getattr(poll, f"entries_{name}") for poll in load_set.polls)
+    return LoadSummary(batches=len(batches), rows=rows, counts=counts)
+
+
+def build_entry_load(
+    settings: Settings, warehouse: Warehouse, batch: BatchRef, polls: Sequence[FeedPoll]
+) -> LoadSet:
+    """Decide what a batch of polls adds to what the warehouse holds now."""
+    ids = sorted({entry.entry_id for poll in polls for entry in poll.entries})
+    known = {k.entry_id: (k.content_hash, k.version) for k in warehouse.read_known_entries(ids)}
+    states = {s.feed_id: s for s in warehouse.read_feed_states(sorted({p.feed_id for p in polls}))}
+    rejected = [(i.entry_id, i.rejection.reason) for p in polls for i in p.rejected]
+    decided = warehouse.read_decided(rejected)
+    poll_rows: list[PollRow] = []
+    entry_rows: list[EntryRow] = []
+    for poll in sorted(polls, key=lambda p: (p.started_at, p.feed_id)):
+        counts = feeds.count_entries(
+            poll, {entry_id: content_hash for entry_id, (content_hash, _) in known.items()}
+        )
+        state = states.get(poll.feed_id, FeedState(feed_id=poll.feed_id))
+        decision = feeds.decide_next_poll(state, poll, counts, poll.finished_at, settings.poll)
+        states[poll.feed_id] = decision.state
+        entry_rows += add_versions(poll, known)
+        poll_rows.append(build_poll_row(poll, counts, decision))
+    fresh = _find_fresh(polls, decided)
+    return LoadSet(
+        batch_id=batch.batch_id,
+        kind="entries",
+        path=batch.path,
+        created_at=batch.created_at,
+        polls=tuple(poll_rows),
+        entries=tuple(entry_rows),
+        outcomes=tuple(_reject_item(item, poll) for poll, item in fresh),
+        rejections=tuple(_explain_item(item, poll) for poll, item in fresh),
+    )
+
+
+def add_versions(poll: FeedPoll, known: dict[str, tuple[str, int]]) -> list[EntryRow]:
+    """Return a row for each entry that is new or changed; `known` (entry id → hash, version) is brought up to date.
+
+    Of two items of one document under one guid the last by position is the current version.
+    """
+    rows: list[EntryRow] = []
+    for entry in poll.entries:
+        content_hash, version = known.get(entry.entry_id, (None, 0))
+        if content_hash == entry.content_hash:
+            continue
+        known[entry.entry_id] = (entry.content_hash, version + 1)
+        rows.append(_build_entry_row(entry, version + 1, poll))
+    return rows
+
+
+def build_poll_row(poll: FeedPoll, counts: PollCounts, decision: PollDecision) -> PollRow:
+    """Join what a poll saw with its counts and the state that it leaves."""
+    state = decision.state
+    return PollRow(
+        **poll.model_dump(include=_POLL_FIELDS),
+        entries_seen=counts.seen,
+        entries_new=counts.new,
+        entries_known=counts.known,
+        entries_changed=counts.changed,
+        entries_rejected=counts.rejected,
+        **state.model_dump(exclude={"feed_id"}),
+        gap=decision.gap,
+        notes=(*poll.notes, *decision.notes),
+    )
+
+
+_STATE_FIELDS = {*FeedState.model_fields} - {"feed_id"}
+_POLL_FIELDS = {*PollRow.model_fields} & {*FeedPoll.model_fields} - _STATE_FIELDS - {"notes"}
+
+
+def _build_entry_row(entry: Entry, version: int, poll: FeedPoll) -> EntryRow:
+    return EntryRow(**entry.model_dump(), version=version, poll_id=poll.poll_id, seen_at=poll.finished_at)
+
+
+def _find_fresh(
+    polls: Iterable[FeedPoll], decided: frozenset[tuple[str, str]]
+) -> list[tuple[FeedPoll, RejectedItem]]:
+    """Return the rejected items that were not rejected before: a broken item is served again at every poll."""
+    fresh = {
+        item.entry_id: (poll, item)
+        for poll in polls
+        for item in poll.rejected
+        if (item.entry_id, item.rejection.reason) not in decided
+    }
+    return list(fresh.values())
+
+
+def _reject_item(item: RejectedItem, poll: FeedPoll) -> OutcomeRow:
+    return OutcomeRow(
+        entry_id=item.entry_id,
+        outcome="rejected",
+        reason=item.rejection.reason,
+        article_id=None,
+        content_hash=item.rejection.reason,
+        decided_at=poll.finished_at,
+    )
+
+
+def _explain_item(item: RejectedItem, poll: FeedPoll) -> RejectionRow:
+    return RejectionRow(entry_id=item.entry_id, **item.rejection.model_dump(), rejected_at=poll.finished_at)

@@ -1,0 +1,167 @@
+"""Plan which feeds are due and poll a shard of them. What they said is loaded by `entries`."""
+
+import asyncio
+import hashlib
+import logging
+from datetime import datetime, timedelta
+from typing import Any
+
+from pipeline import __version__, feeds
+from pipeline.settings import Settings
+from pipeline.stages.clock import Clock, Tick, ignore_tick, read_clock
+from pipeline.stages.entries import load_staged_entries
+from pipeline.stages.preparing import prepare_warehouse
+from pipeline.stages.reports import ShardReport
+from pipeline.stages.shards import Shard, plan_shards
+from pipeline.staging import write_batch
+from pipeline.warehouse import Warehouse
+from pipeline.web import Archive, Fetcher, read_cache_hints, read_etag, read_last_modified
+from schemas.ids import make_id
+from schemas.records import (
+    ArchiveRef,
+    Entry,
+    FeedPoll,
+    FetchFailure,
+    FreshnessHints,
+    PollOrder,
+    Rejection,
+    Response,
+)
+
+log = logging.getLogger(__name__)
+
+
+def plan_polls(
+    settings: Settings, *, only: str = "", force: bool = False, now: datetime | None = None
+) -> tuple[Shard, ...]:
+    """Plan the polls that are due now, in shards by host.
+
+    Args:
+        settings: Where the warehouse is and how work is cut.
+        only: Keep feeds whose URL or publisher contains this, whatever its case.
+        force: Take feeds that are not due, too.
+        now: The time to plan for; the clock where it is None.
+    """
+    now = now or read_clock()
+    warehouse = prepare_warehouse(settings, now)
+    load_staged_entries(settings, warehouse)
+    orders = [
+        order
+        for order in warehouse.read_poll_orders(now)
+        if (force or feeds.is_due(order.state, now)) and _is_wanted(order, only)
+    ]
+    shards = plan_shards(((order.feed.feed_id, order.feed.url) for order in orders), settings.shards.count)
+    log.info("plan_polls: %d feeds due in %d shards", len(orders), len(shards))
+    return shards
+
+
+def poll_feeds(
+    settings: Settings, shard: Shard, *, clock: Clock = read_clock, tick: Tick = ignore_tick
+) -> ShardReport:
+    """Poll the feeds of a shard and stage what they said.
+
+    A feed polled since the shard was planned (a second run of the same task) is polled again only when due.
+    """
+    wanted = frozenset(shard.ids)
+    orders = [order for order in Warehouse(settings).read_poll_orders(clock()) if order.feed.feed_id in wanted]
+    polls = asyncio.run(_poll_all(settings, shard, orders, clock, tick))
+    failed = sum(poll.outcome in ("failed", "not_a_feed", "gone") for poll in polls)
+    batch = write_batch(settings.staging_dir, "entries", polls, FeedPoll, clock()) if polls else None
+    log.info("poll_feeds: %s: %d polls, %d failed", shard.name, len(polls), failed)
+    return ShardReport(shard=shard.name, batch=batch, done=len(polls), failed=failed, left=len(orders) - len(polls))
+
+
+def _is_wanted(order: PollOrder, only: str) -> bool:
+    return only.lower() in f"{order.feed.url} {order.feed.publisher}".lower()
+
+
+async def _poll_all(
+    settings: Settings, shard: Shard, orders: list[PollOrder], clock: Clock, tick: Tick
+) -> list[FeedPoll]:
+    polls: list[FeedPoll] = []
+    name = f"feeds-{clock():%Y%m%dT%H%M%S%f}-{make_id('w1', shard.name)[3:11]}"
+    archive = Archive(settings.data_dir, name)
+    deadline = clock() + timedelta(seconds=settings.shards.deadline_s)
+    async with Fetcher(settings.fetch, now=clock, version=__version__) as fetcher:
+
+        async def poll_one(order: PollOrder) -> None:
+            if clock() > deadline:
+                return
+            started_at = clock()
+            request = feeds.plan_request(order, started_at, settings.poll)
+            answer = await fetcher.fetch(request)
+            ref = archive.write(answer, request) if isinstance(answer, Response) and answer.status == 200 else None
+            polls.append(read_poll(order, answer, ref, started_at, settings))
+            tick(order.feed.title)
+
+        await asyncio.gather(*(poll_one(order) for order in orders))
+    archive.close()
+    return sorted(polls, key=lambda poll: poll.poll_id)
+
+
+def read_poll(
+    order: PollOrder,
+    answer: Response | FetchFailure,
+    ref: ArchiveRef | None,
+    started_at: datetime,
+    settings: Settings,
+) -> FeedPoll:
+    """Turn the answer of a feed's server into the poll that is staged. Pure."""
+    feed = order.feed
+    seen = FeedPoll(
+        poll_id=make_id("p1", feed.feed_id, started_at.isoformat()),
+        feed_id=feed.feed_id,
+        url=feed.url,
+        started_at=started_at,
+        finished_at=answer.fetched_at,
+        outcome="failed",
+        status=answer.status,
+    )
+    if isinstance(answer, FetchFailure):
+        outcome = "gone" if answer.status == 410 else "failed"
+        error = f"{answer.reason}: {answer.detail}" if answer.detail else answer.reason
+        hints = FreshnessHints(retry_after_at=answer.retry_after_at)
+        return seen.model_copy(update={"outcome": outcome, "error": error, "hints": hints})
+    return _read_response(order, answer, ref, seen, settings)
+
+
+def _read_response(
+    order: PollOrder, answer: Response, ref: ArchiveRef | None, seen: FeedPoll, settings: Settings
+) -> FeedPoll:
+    found: dict[str, Any] = {
+        "final_url": answer.final_url,
+        "etag": read_etag(answer),
+        "last_modified": read_last_modified(answer),
+        "hints": read_cache_hints(answer),
+        "notes": answer.notes,
+    }
+    if answer.status == 304:
+        return seen.model_copy(update={**found, "outcome": "not_modified"})
+    body_hash = hashlib.sha256(answer.body).hexdigest()
+    found |= {"body_bytes": len(answer.body), "body_hash": body_hash}
+    found |= {"archive_path": ref.path, "archive_offset": ref.offset} if ref else {}
+    if body_hash == order.state.body_hash:
+        return seen.model_copy(update={**found, "outcome": "unchanged"})
+    parsed = feeds.parse_feed(
+        answer.body,
+        url=answer.final_url,
+        feed_id=order.feed.feed_id,
+        fetched_at=answer.fetched_at,
+        content_type=answer.header("content-type"),
+        max_entries=settings.poll.max_entries,
+    )
+    if isinstance(parsed, Rejection):
+        error = f"{parsed.reason}: {parsed.detail}"
+        return seen.model_copy(update={**found, "outcome": "not_a_feed", "error": error})
+    return seen.model_copy(
+        update={
+            **found,
+            "outcome": "parsed",
+            "format": parsed.format,
+            "partial": parsed.partial,
+            "hints": feeds.join_hints(found["hints"], parsed.hints),
+            "entries": tuple(item for item in parsed.items if isinstance(item, Entry)),
+            "rejected": tuple(item for item in parsed.items if not isinstance(item, Entry)),
+            "notes": (*answer.notes, *parsed.notes),
+        }
+    )

@@ -1,0 +1,114 @@
+"""What every run needs first: tables that are up to date, and the registry and lexicon that the files hold."""
+
+import hashlib
+from datetime import datetime
+from pathlib import Path
+
+from pipeline import feeds, names
+from pipeline.errors import ConfigError
+from pipeline.settings import Settings
+from pipeline.warehouse import Warehouse
+from schemas.records import Entity, Feed
+from schemas.rows import AliasRow, EntityRow, FeedRow, LoadSet
+
+
+def prepare_warehouse(settings: Settings, now: datetime) -> Warehouse:
+    """Bring the tables, the registry's and the lexicon's projections up to date; return the warehouse."""
+    warehouse = Warehouse(settings)
+    warehouse.migrate()
+    load_registry(settings, warehouse, now)
+    load_lexicon(settings, warehouse, now)
+    return warehouse
+
+
+def read_registry(settings: Settings) -> tuple[Feed, ...]:
+    """Read the shipped registry (or the one that `feeds_path` names) with `data/feeds.yaml` laid over it.
+
+    Raises:
+        ConfigError: A file is missing or a line of it is not a feed; the message names both.
+    """
+    if settings.feeds_path is None:
+        shipped = feeds.parse_registry(feeds.read_shipped_registry(), "feeds.yaml")
+    else:
+        shipped = feeds.parse_registry(read_text(settings.feeds_path), str(settings.feeds_path))
+    overlay_path = settings.data_dir / "feeds.yaml"
+    overlay = feeds.parse_registry(read_text(overlay_path), str(overlay_path)) if overlay_path.exists() else ()
+    return tuple({feed.feed_id: feed for feed in (*shipped, *overlay)}.values())
+
+
+def read_lexicon(settings: Settings) -> names.Lexicon:
+    """Read and build the shipped lexicon with the files of `data/lexicon/` laid over it.
+
+    Raises:
+        ConfigError: A block of a file is not an entity; the message names file and line.
+    """
+    files = dict(names.read_shipped_lexicon())
+    folder = settings.data_dir / "lexicon"
+    overlay = {f"data/lexicon/{p.name}": read_text(p) for p in sorted(folder.glob("*.yaml"))}
+    return names.build_lexicon(names.parse_lexicon(files | overlay))
+
+
+def load_registry(settings: Settings, warehouse: Warehouse, now: datetime) -> None:
+    """Load the registry where its content is not yet what the warehouse shows."""
+    registry = read_registry(settings)
+    version = _hash_records(registry)
+    if warehouse.has_registry(version):
+        return
+    rows = tuple(FeedRow(**feed.model_dump(), registry_version=version) for feed in registry)
+    # The sequence makes going back to a former registry a load of its own.
+    batch_id = f"registry-{version}-{warehouse.read_seq()}"
+    warehouse.load(LoadSet(batch_id=batch_id, kind="registry", created_at=now, feeds=rows))
+
+
+def load_lexicon(settings: Settings, warehouse: Warehouse, now: datetime) -> names.Lexicon:
+    """Load the lexicon where its version is not yet the one that the warehouse shows; return it built."""
+    lexicon = read_lexicon(settings)
+    if warehouse.has_lexicon(lexicon.version):
+        return lexicon
+    entities = tuple(lexicon.entities.values())
+    warehouse.load(
+        LoadSet(
+            batch_id=f"lexicon-{lexicon.version}-{warehouse.read_seq()}",
+            kind="lexicon",
+            created_at=now,
+            entities=tuple(_build_entity_row(entity, lexicon.version) for entity in entities),
+            aliases=tuple(row for entity in entities for row in _build_alias_rows(entity, lexicon.version)),
+        )
+    )
+    return lexicon
+
+
+def read_text(path: Path) -> str:
+    """Read a UTF-8 file of the user's.
+
+    Raises:
+        ConfigError: It is not there or not UTF-8.
+    """
+    try:
+        return path.read_text(encoding="utf-8")
+    except OSError as error:
+        raise ConfigError(f"{path}: cannot be read: {error.strerror}") from error
+    except UnicodeDecodeError as error:
+        raise ConfigError(f"{path}: not UTF-8 at byte {error.start}; save it as UTF-8") from error
+
+
+def _hash_records(records: tuple[Feed, ...]) -> str:
+    content = "\n".join(record.model_dump_json() for record in records)
+    return hashlib.sha256(content.encode()).hexdigest()[:16]
+
+
+def _build_entity_row(entity: Entity, version: str) -> EntityRow:
+    return EntityRow(**entity.model_dump(exclude={"aliases"}), lexicon_version=version)
+
+
+def _build_alias_rows(entity: Entity, version: str) -> list[AliasRow]:
+    return [
+        AliasRow(
+            entity_id=entity.entity_id,
+            alias=alias.text,
+            case_rule=alias.case,
+            lexicon_version=version,
+            **alias.model_dump(exclude={"text", "case"}),
+        )
+        for alias in entity.aliases
+    ]

@@ -1,0 +1,38 @@
+"""Publish the snapshot that analysts read, and keep the warehouse in order."""
+
+import logging
+
+from pipeline import warehouse as storage
+from pipeline.settings import Settings
+from pipeline.stages.clock import Clock, read_clock
+from pipeline.stages.entries import load_staged_entries
+from pipeline.stages.loads import load_staged_articles
+from pipeline.stages.preparing import prepare_warehouse
+from pipeline.staging import remove_leftovers
+
+log = logging.getLogger(__name__)
+
+
+def publish_snapshot(
+    settings: Settings, *, force: bool = False, clock: Clock = read_clock
+) -> storage.SnapshotReport:
+    """Publish what the warehouse holds as the newest snapshot, unless nothing changed or it is too soon."""
+    if force:
+        settings = settings.model_copy(update={"publish_min_interval_s": 0.0})
+    report = storage.publish_snapshot(settings, clock())
+    log.info("publish_snapshot: %s", report)
+    return report
+
+
+def maintain_warehouse(
+    settings: Settings, *, check_only: bool = False, clock: Clock = read_clock
+) -> storage.MaintenanceReport:
+    """Load what was left staged, sweep, compact and compare with the ledger."""
+    if not check_only:
+        warehouse = prepare_warehouse(settings, clock())
+        load_staged_entries(settings, warehouse)
+        load_staged_articles(settings, warehouse)
+        remove_leftovers(settings.staging_dir)
+    report = storage.maintain(settings, clock(), check_only=check_only)
+    log.info("maintain_warehouse: %s", report)
+    return report

@@ -1,0 +1,198 @@
+"""Make mentions or articles anew from what is stored, show the difference, load it as one batch, undo it."""
+
+import hashlib
+import logging
+from collections import Counter
+from collections.abc import Sequence
+from functools import partial
+from typing import Literal
+
+from pipeline import names
+from pipeline.errors import ConfigError
+from pipeline.settings import Settings
+from pipeline.stages.articles import build_hints
+from pipeline.stages.assigning import Assigned, build_article_row, build_article_rows, join_assigned
+from pipeline.stages.clock import Clock, read_clock
+from pipeline.stages.fencing import load_fenced
+from pipeline.stages.loads import build_load_set
+from pipeline.stages.making import make_article
+from pipeline.stages.preparing import prepare_warehouse, read_lexicon
+from pipeline.stages.reports import LoadSummary, ShardReport
+from pipeline.stages.shards import Shard
+from pipeline.staging import find_batches, read_batch, remove_batch, write_batch
+from pipeline.warehouse import Warehouse
+from pipeline.web import read_archived
+from schemas.records import BatchRef, Document, IngestedEntry, PageSource, Record, Rejection
+from schemas.rows import LoadSet, MentionRow, PassRow, ReplayedArticle, ReplayOrder
+
+log = logging.getLogger(__name__)
+
+What = Literal["names", "text"]
+
+_SHARD = 500
+_PIECE, _WHOLE = "replayed", "replay"
+"""The kinds of staged batches: what one shard made, and the whole replay, which is what the ledger knows."""
+
+
+class Difference(Record):
+    """How often an alias named an entity before and after a replay; `entity_id` is None for ambiguous mentions."""
+
+    entity_id: str | None
+    alias: str
+    before: int
+    after: int
+
+
+def plan_replays(settings: Settings, what: What, *, clock: Clock = read_clock) -> tuple[Shard, ...]:
+    """Cut all current articles into shards to make anew; what an earlier replay left unloaded is dropped."""
+    warehouse = prepare_warehouse(settings, clock())
+    drop_replays(settings)
+    ids = warehouse.read_article_ids()
+    log.info("plan_replays: %s of %d articles", what, len(ids))
+    return tuple(
+        Shard(name=f"articles {start + 1} to {min(start + _SHARD, len(ids))}", ids=ids[start : start + _SHARD])
+        for start in range(0, len(ids), _SHARD)
+    )
+
+
+def replay_articles(settings: Settings, shard: Shard, what: What, *, clock: Clock = read_clock) -> ShardReport:
+    """Make the articles of a shard anew from stored text (`names`) or archived pages (`text`), and stage them."""
+    lexicon = read_lexicon(settings)
+    orders = Warehouse(settings).read_replay_orders(shard.ids)
+    replayed = [_replay_one(settings, lexicon, order, what) for order in orders]
+    batch = write_batch(settings.staging_dir, _PIECE, replayed, ReplayedArticle, clock()) if replayed else None
+    log.info("replay_articles: %s: %d articles", shard.name, len(replayed))
+    return ShardReport(shard=shard.name, batch=batch, done=len(replayed))
+
+
+def compare_replays(settings: Settings) -> tuple[Difference, ...]:
+    """Compare what is staged and not loaded with the current mentions, by entity and alias; equal ones are left out."""
+    replayed = [article for batch in _find_pieces(settings) for article in _read(settings, batch)]
+    stored = Warehouse(settings).read_stored_mentions([article.article_id for article in replayed])
+    before = Counter((m.mention.entity_id, m.mention.alias) for m in stored)
+    after = Counter((m.entity_id, m.alias) for article in replayed for m in article.mentions)
+    return tuple(
+        Difference(entity_id=key[0], alias=key[1], before=before[key], after=after[key])
+        for key in sorted(before.keys() | after.keys(), key=lambda k: (k[0] or "", k[1]))
+        if before[key] != after[key]
+    )
+
+
+def load_replays(settings: Settings, *, clock: Clock = read_clock) -> LoadSummary:
+    """Load all shards of a replay as one batch, which one undo takes back."""
+    pieces = _find_pieces(settings)
+    if pieces:
+        articles = [article for batch in pieces for article in _read(settings, batch)]
+        write_batch(settings.staging_dir, _WHOLE, articles, ReplayedArticle, clock())
+        drop_replays(settings)
+    warehouse = Warehouse(settings)
+    loaded = warehouse.read_loaded_batches()
+    summary = LoadSummary()
+    for batch in find_batches(settings.staging_dir, _WHOLE):
+        if batch.batch_id in loaded:
+            continue
+        whole = _read(settings, batch)
+        _, report = load_fenced(warehouse, partial(_build_load, settings, warehouse, batch, whole))
+        summary = LoadSummary(batches=summary.batches + 1, rows=summary.rows + report.rows, batch_id=batch.batch_id)
+    log.info("load_replays: %d batches, %d rows", summary.batches, summary.rows)
+    return summary
+
+
+def drop_replays(settings: Settings) -> None:
+    """Remove what shards of a replay staged and nobody loaded."""
+    for batch in _find_pieces(settings):
+        remove_batch(settings.staging_dir, batch)
+
+
+def undo_batch(settings: Settings, prefix: str, *, clock: Clock = read_clock) -> str:
+    """Hide the rows of a loaded replay, so that the former ones show again; return its id.
+
+    Raises:
+        ConfigError: No replay, or more than one, has an id that begins so.
+    """
+    warehouse = Warehouse(settings)
+    replays = warehouse.query("SELECT batch_id FROM batches WHERE kind = 'replay'").column("batch_id").to_pylist()
+    found = [batch_id for batch_id in replays if batch_id.startswith(prefix)]
+    if len(found) != 1:
+        raise ConfigError(f"{prefix}: {len(found)} loaded replays have an id that begins so; see namewire status")
+    undo_id = hashlib.sha256(f"undo {found[0]}".encode()).hexdigest()
+    warehouse.load(LoadSet(batch_id=undo_id, kind="undo", created_at=clock(), undoes=found[0]))
+    return str(found[0])
+
+
+def _find_pieces(settings: Settings) -> tuple[BatchRef, ...]:
+    return find_batches(settings.staging_dir, _PIECE)
+
+
+def _read(settings: Settings, batch: BatchRef) -> tuple[ReplayedArticle, ...]:
+    return read_batch(settings.staging_dir, batch, ReplayedArticle)
+
+
+def _replay_one(settings: Settings, lexicon: names.Lexicon, order: ReplayOrder, what: What) -> ReplayedArticle:
+    """Make one article anew; one whose page is not archived or no longer yields an article keeps its text."""
+    made = _make_again(settings, lexicon, order) if what == "text" else None
+    row = order.article
+    if made is None:
+        document = Document(title=row.title, text=row.text, published_at=row.published_at, language=row.language)
+        mentions = names.resolve(document, lexicon)
+    else:
+        mentions = made.mentions
+        fresh = build_article_row(made, row.article_id, row.revision, row.first_seen_at, row.fetched_at)
+        row = fresh.model_copy(update={"page_id": row.page_id})
+    return ReplayedArticle(
+        article_id=row.article_id,
+        revision=row.revision,
+        mentions=mentions,
+        lexicon_version=lexicon.version,
+        article=row if made else None,
+        made=made,
+    )
+
+
+def _make_again(settings: Settings, lexicon: names.Lexicon, order: ReplayOrder) -> IngestedEntry | None:
+    if order.archived is None:
+        return None
+    response = read_archived(settings.data_dir, order.archived)
+    page = PageSource(
+        url=response.final_url,
+        body=response.body,
+        content_type=response.header("content-type"),
+        fetched_at=order.article.fetched_at,
+    )
+    made = make_article(page, build_hints(order.entry), lexicon, settings)
+    if isinstance(made, Rejection):
+        log.warning("replay_articles: %s keeps its text: %s", order.article.article_id, made.reason)
+        return None
+    entry, row = order.entry, order.article
+    return IngestedEntry(
+        entry_id=entry.entry_id,
+        feed_id=entry.feed_id,
+        publisher=row.publisher,
+        content_hash=entry.content_hash,
+        raw_link=entry.raw_link,
+        **dict(made),
+    )
+
+
+def _build_load(
+    settings: Settings, warehouse: Warehouse, batch: BatchRef, articles: Sequence[ReplayedArticle]
+) -> LoadSet:
+    """Build the load of a replay; articles that were revised since it read them are left as they are."""
+    current = warehouse.query("SELECT article_id, revision FROM current_articles").to_pylist()
+    revisions = {row["article_id"]: row["revision"] for row in current}
+    valid = [article for article in articles if revisions.get(article.article_id) == article.revision]
+    assigned = join_assigned([_build_rows(article) for article in valid])
+    return build_load_set(settings, warehouse, batch, assigned)
+
+
+def _build_rows(article: ReplayedArticle) -> Assigned:
+    if article.article is not None and article.made is not None:
+        return build_article_rows(article.made, article.article, ("extract", "resolve"))
+    ids = {"article_id": article.article_id, "revision": article.revision}
+    return Assigned(
+        mentions=tuple(
+            MentionRow(**ids, **dict(mention), lexicon_version=article.lexicon_version)
+            for mention in article.mentions
+        ),
+        passes=(PassRow(**ids, step="resolve", version=article.lexicon_version),),
+    )
