@@ -31,29 +31,32 @@ class Bindings:
 
     def __init__(self, bindings: Iterable[Binding]) -> None:
         """Sort the bindings; the last one before a place counts there, before the first the first."""
-        self._by_short: dict[str, list[Binding]] = defaultdict(list)
+        self._bindings: dict[tuple[str, bool], list[Binding]] = defaultdict(list)
+        self._places: dict[tuple[str, bool], list[Place]] = defaultdict(list)
         for binding in sorted(bindings, key=lambda binding: binding.place):
-            self._by_short[fold_text(binding.short)].append(binding)
+            key = (fold_text(binding.short), binding.short.isupper())
+            self._bindings[key].append(binding)
+            self._places[key].append(binding.place)
 
     def __bool__(self) -> bool:
         """Say whether the document defines any name."""
-        return bool(self._by_short)
+        return bool(self._bindings)
 
     def find(self, folded: str, surface: str, place: Place) -> Binding | None:
         """Return the binding that governs a written name at a place; capitals must agree."""
-        bindings = [
-            b
-            for b in self._by_short.get(folded, ())
-            if b.short == surface or b.short.isupper() == surface.isupper()
-        ]
-        if not bindings:
+        key = (folded, surface.isupper())
+        if key not in self._bindings:
             return None
-        return bindings[max(0, bisect_right([binding.place for binding in bindings], place) - 1)]
+        return self._bindings[key][max(0, bisect_right(self._places[key], place) - 1)]
 
-    def introduced(self) -> Mapping[str, list[Binding]]:
-        """Return the bindings to known entities by folded short form."""
-        known = {short: [b for b in found if b.entity_id is not None] for short, found in self._by_short.items()}
-        return {short: found for short, found in known.items() if found}
+    def introduced(self) -> Mapping[str, Binding]:
+        """Return, by short form as written, the first binding of each that means a known entity."""
+        known: dict[str, Binding] = {}
+        for bindings in self._bindings.values():
+            for binding in bindings:
+                if binding.entity_id is not None:
+                    known.setdefault(binding.short, binding)
+        return known
 
 
 def bind_definitions(
@@ -97,20 +100,20 @@ def introduce_hits(
         occupied[hit.start : hit.end] = b"\x01" * (hit.end - hit.start)
     found = []
     for token in _TOKEN.finditer(view.kept):
-        for text, mangled in ((token[0], 0), (token[0][:-1], 1)):
-            shorts = introduced.get(fold_text(text)) if not mangled or token[0][-1] == "s" else None
-            match = next((b for b in shorts or () if b.short == text), None)
-            if match is None or match.entity_id is None or occupied.find(1, token.start(), token.end()) >= 0:
-                continue
-            end = token.start() + len(text)
-            bearer = _make_bearer(match, match.entity_id, lexicon)
+        if occupied.find(1, token.start(), token.end()) >= 0:
+            continue
+        mangled = int(token[0] not in introduced and token[0].endswith("s"))
+        binding = introduced.get(token[0][:-1] if mangled else token[0])
+        if binding is not None:
+            end = token.end() - mangled
             possessive = bool(mangled) or view.folded.startswith("'", end)
-            found.append(Hit(in_title, token.start(), end + mangled, end, (bearer,), possessive))
-            break
+            bearer = _make_bearer(binding, lexicon)
+            found.append(Hit(in_title, token.start(), token.end(), end, (bearer,), possessive))
     return found
 
 
-def _make_bearer(binding: Binding, entity_id: str, lexicon: Lexicon) -> Bearer:
+def _make_bearer(binding: Binding, lexicon: Lexicon) -> Bearer:
+    entity_id = binding.entity_id or ""
     alias = Alias(text=binding.short, strength="ambiguous", source="document")
     return Bearer(entity_id, lexicon.entities[entity_id].kind, alias, binding.short, ())
 

@@ -19,15 +19,15 @@ _APPOSITIONS = (
 )
 _PARTS = re.compile(r"\s*[,;/]\s*|\s+(?:or|and|или|и|أو|ou|oder)\s+")
 _LEAD = re.compile(
-    r"(?:hereafter|hereinafter|henceforth|formerly|previously|then|now|also|or|known|called|by|its|as|aka|a\.k\.a\.|"
-    r"abbreviated|abbreviation|acronym|initials|in|the|далее|сокращ[её]нно|also known)\s+",
+    r"^(?:(?:hereafter|hereinafter|henceforth|formerly|previously|then|now|also|or|known|called|by|its|as|aka|a\.k\.a\.|"
+    r"abbreviated|abbreviation|acronym|initials|in|the|далее|сокращ[её]нно|also known)\s+)+",
     re.IGNORECASE,
 )
 _QUOTES = "\"'“”‘’«»„ ."
 _SENTENCE_END = re.compile(r"[.!?;:(\[\])\n]\s|[\n(\[\])]")
 _SMALL = split_words(
-    "a an and at by for from in into of on or the to und fur der die das des de du da do la le les el al l y e et i "
-    "и в на по"
+    "a an and at by for from in into of on or the to und fur der die das des de du da do la le les el al l y e et "
+    "i и в на по"
 )
 _WINDOW = 160
 

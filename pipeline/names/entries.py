@@ -21,11 +21,17 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError
 from pipeline.errors import ConfigError
 from schemas.records import Alias, Entity, Strength
 
-try:
-    from yaml import CSafeLoader as _Loader
-except ImportError:  # PyYAML without libyaml
-    from yaml import SafeLoader as _Loader  # type: ignore[assignment]
+_Base: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
+
+class _Loader(_Base):  # type: ignore[misc]
+    """A safe loader that leaves dates as text, so that a wrong one is told with its line."""
+
+
+_Loader.yaml_implicit_resolvers = {
+    char: [pair for pair in pairs if pair[0] != "tag:yaml.org,2002:timestamp"]
+    for char, pairs in _Base.yaml_implicit_resolvers.items()
+}
 _Slug = Field(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$")
 _Language = Field(pattern=r"^[a-z]{2,3}(-[A-Za-z]{2,8})?$")
 

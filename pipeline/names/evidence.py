@@ -1,7 +1,7 @@
 """What a document offers as evidence: who is surely named in it and where first, and which words it uses."""
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from pipeline.names.folding import View
@@ -29,12 +29,13 @@ class Weight:
 
 @dataclass
 class Evidence:
-    """The evidence of one document, gathered while it is resolved. `anchors` maps entities to the first sure name."""
+    """The evidence of one document, gathered while it is resolved; `anchors` holds the first sure name of each."""
 
     views: tuple[View, View]
     relatives: Mapping[str, frozenset[str]]
     anchors: dict[str, tuple[Place, str]] = field(default_factory=dict)
     _words: frozenset[str] | None = None
+    _contexts: dict[Bearer, list[str]] = field(default_factory=dict)
 
     def add_anchor(self, entity_id: str, hit: Hit) -> None:
         """Remember that an entity is surely named at a hit."""
@@ -53,7 +54,7 @@ class Evidence:
             if bearer.alias.strength == "weak":
                 return Weight(_ANCHOR, "full-name", f"full name “{anchor[1]}” earlier in the document")
             return Weight(_ANCHOR, "same-document", f"“{anchor[1]}” in the same document")
-        found = self._find_context(bearer.needs, hit)
+        found = self._find_context(bearer)
         if found:
             near = self._find_near(found, hit)
             score = min(len(found) + 2 * bool(near), _MAX_CONTEXT)
@@ -63,11 +64,11 @@ class Evidence:
             return Weight(_RELATIVE, "context", f"its relative “{self.anchors[kin[0]][1]}” in the same document")
         return Weight(0, "", "")
 
-    def _find_context(self, needs: Sequence[str], hit: Hit) -> list[str]:
-        if not needs:
-            return []
-        own = self.views[not hit.in_title].folded[hit.start : hit.end]
-        return [need for need in needs if need != own and self._has_phrase(need)]
+    def _find_context(self, bearer: Bearer) -> list[str]:
+        """Return the bearer's context words in the document, looked for once (a phrase costs a whole scan)."""
+        if bearer not in self._contexts:
+            self._contexts[bearer] = [need for need in bearer.needs if self._has_phrase(need)]
+        return self._contexts[bearer]
 
     def _has_phrase(self, phrase: str) -> bool:
         words = self._read_words()

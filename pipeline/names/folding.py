@@ -45,7 +45,7 @@ _KEPT_MARKS = frozenset("йЙїЇўЎ")
 
 @dataclass(frozen=True, slots=True)
 class View:
-    """One field of a document. `kept` and `folded` are equally long; `offsets` is empty where nothing is left out."""
+    """One field of a document; `kept` and `folded` are equally long, `offsets` empty where nothing is left out."""
 
     original: str
     kept: str

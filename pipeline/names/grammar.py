@@ -11,7 +11,7 @@ _WORD = re.compile(r"\w+(?:['’.-]\w+)*")
 _WORD_END = re.compile(r"[\w'’.]+$")
 _OPENER = re.compile(r"(\w+) of (?:the )?$")
 _NEXT_WORD = re.compile(r"([-\s])([\w'’]+)")
-_LINE_REACH = 200
+_LINE_REACH = 120
 
 
 def read_previous_word(view: View, hit: Hit) -> str:

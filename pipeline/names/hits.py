@@ -1,10 +1,11 @@
-"""Every place where an alias is written as a whole token in the right case, longest first; nothing is decided here."""
+"""Every place where an alias is written as a whole token in the right case; nothing is decided here."""
 
 import re
 from dataclasses import dataclass
 
 from pipeline.names.folding import View
 from pipeline.names.lexicons import LOOK_ALIKE, Bearer, Lexicon
+from pipeline.names.words import split_words
 
 _STRENGTHS = {"strong": 0, "weak": 1, "ambiguous": 2}
 _ADDRESS_TAIL = re.compile(
@@ -14,35 +15,15 @@ _ADDRESS_HEAD = re.compile(r"://|^www\.|@|^[\w.-]+\.\w{2,}/", re.IGNORECASE)
 _REACH = 120
 _ARABIC = "\u0600"
 _ARTICLES = ("ال", "لل")
-_PROCLITICS = frozenset(
-    [
-        "و",
-        "ف",
-        "ب",
-        "ل",
-        "ك",
-        "س",
-        "وب",
-        "ول",
-        "فب",
-        "فل",
-        "وك",
-        "ال",
-        "وال",
-        "بال",
-        "فال",
-        "كال",
-        "وبال",
-        "لل",
-        "ولل",
-        "فلل",
-    ]
-)
+_PROCLITICS = split_words("و ف ب ل ك س وب ول فب فل وك ال وال بال فال كال وبال لل ولل فلل")
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Hit:
-    """A matched alias, equal only to itself. Indexes count characters of the folded view; `name_end` leaves out a mangled `s`."""
+    """A matched alias, equal only to itself.
+
+    Indexes count characters of the folded view; `name_end` leaves out a mangled `s`.
+    """
 
     in_title: bool
     start: int
@@ -63,7 +44,7 @@ class Hit:
 
 
 def find_hits(view: View, lexicon: Lexicon, *, in_title: bool) -> list[Hit]:
-    """Return the hits that do not overlap, longest first chosen, sorted by start; look-alikes take their place."""
+    """Return the hits, the longest where they overlap, sorted by start; a look-alike hides what it covers."""
     hits = []
     folded, size = view.folded, len(view.folded)
     for index, start, end in lexicon.automaton.find_matches_as_indexes(folded, overlapping=True):

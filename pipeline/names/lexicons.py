@@ -6,6 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
+from itertools import pairwise
 from typing import Any
 
 from ahocorasick_rs import AhoCorasick, Implementation, MatchKind
@@ -65,7 +66,7 @@ def build_lexicon(entities: Iterable[Entity]) -> Lexicon:
     sources = tuple(sorted(entities, key=lambda entity: entity.entity_id))
     named = {entity.entity_id: entity for entity in sources}
     if len(named) != len(sources):
-        twice = next(a.entity_id for a, b in zip(sources, sources[1:], strict=False) if a.entity_id == b.entity_id)
+        twice = next(a.entity_id for a, b in pairwise(sources) if a.entity_id == b.entity_id)
         raise ConfigError(f"lexicon: entity {twice!r} appears twice")
     claims = _collect_claims(sources)
     patterns = sorted(claims)

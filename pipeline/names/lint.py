@@ -25,7 +25,7 @@ def lint_lexicon(files: Mapping[str, str]) -> tuple[str, ...]:
 
     Faults: two strong bearers of one alias in one period; an ordinary English word that is not ambiguous; an
     alias or entity twice; a validity that ends before it begins; an unknown parent or predecessor; a cycle of
-    parents; blocks that are not sorted; an ambiguous alias without context words and without a strong one beside it.
+    parents; blocks that are not sorted; an ambiguous alias with neither context words nor a strong one beside it.
     """
     try:
         entities = {entity.entity_id: entity for entity in parse_lexicon(files)}
@@ -49,7 +49,8 @@ def _check_order(blocks: list[Located]) -> Iterator[str]:
         if entity_id in first and first[entity_id].partition(":")[0] == located.file:
             yield f"{where}: entity {entity_id!r} appears twice, first at {first[entity_id]}"
         elif entity_id < last.get(located.file, ""):
-            yield f"{where}: entity {entity_id!r} must stand before {last[located.file]!r}: blocks are sorted by entity_id"
+            follower = last[located.file]
+            yield f"{where}: entity {entity_id!r} must stand before {follower!r}: blocks are sorted by entity_id"
         first.setdefault(entity_id, where)
         last[located.file] = entity_id
 
@@ -67,11 +68,11 @@ def _check_aliases(blocks: list[Located]) -> Iterator[str]:
 
 
 def _check_alias(alias: Alias, others: list[Alias], where: str, located: Located) -> Iterator[str]:
-    owner = located.block.entity_id
+    name = f"alias {alias.text!r} of {located.block.entity_id!r}"
     if not fold_text(alias.text).strip() or not alias.text[0].isalnum() or alias.text != alias.text.strip():
-        yield f"{where}: alias {alias.text!r} of {owner!r} must begin with a letter or digit and have no space around it"
+        yield f"{where}: {name} must begin with a letter or digit and have no space around it"
     if alias.valid_from and alias.valid_to and alias.valid_to < alias.valid_from:
-        yield f"{where}: alias {alias.text!r} of {owner!r} ends ({alias.valid_to}) before it begins ({alias.valid_from})"
+        yield f"{where}: {name} ends ({alias.valid_to}) before it begins ({alias.valid_from})"
     if (located.block.kind or located.defaults.kind) == LOOK_ALIKE:
         return
     written_as_word = alias.case == "any" or alias.text.islower() or alias.text.istitle()
@@ -81,9 +82,9 @@ def _check_alias(alias: Alias, others: list[Alias], where: str, located: Located
         and written_as_word
         and alias.text.lower() in ENGLISH_WORDS
     ):
-        yield f"{where}: alias {alias.text!r} of {owner!r} is an ordinary English word and must be ambiguous"
+        yield f"{where}: {name} is an ordinary English word and must be ambiguous"
     if alias.strength == "ambiguous" and not alias.needs and not any(o.strength == "strong" for o in others):
-        yield f"{where}: ambiguous alias {alias.text!r} of {owner!r} can never count: no needs and no strong alias"
+        yield f"{where}: ambiguous {name} can never count: no needs and no strong alias"
 
 
 def _check_bearers(blocks: list[Located]) -> Iterator[str]:
@@ -118,7 +119,8 @@ def _check_relations(blocks: list[Located], entities: Mapping[str, Entity]) -> I
     for entity in entities.values():
         for field, other in (("parent_id", entity.parent_id), ("successor_of", entity.successor_of)):
             if other is not None and other not in entities:
-                yield f"{where[entity.entity_id]}: {field} of {entity.entity_id!r} is {other!r}, which no file defines"
+                line = where[entity.entity_id]
+                yield f"{line}: {field} of {entity.entity_id!r} is {other!r}, which no file defines"
         for field in ("parent_id", "successor_of"):
             if _is_in_cycle(entity, field, entities):
                 yield f"{where[entity.entity_id]}: {field} of {entity.entity_id!r} leads back to itself"

@@ -63,9 +63,9 @@ def _find_sure(views: tuple[View, View], hits: Iterable[Hit], day: date | None) 
     sure = {}
     for hit in hits:
         bearers = [bearer for bearer in hit.bearers if bearer.is_valid_on(day)]
-        if len(bearers) == 1 and bearers[0].alias.strength == "strong":
-            if not is_common_noun(views[not hit.in_title], hit):
-                sure[hit] = bearers[0].entity_id
+        strong = len(bearers) == 1 and bearers[0].alias.strength == "strong"
+        if strong and not is_common_noun(views[not hit.in_title], hit):
+            sure[hit] = bearers[0].entity_id
     return sure
 
 
@@ -108,17 +108,16 @@ def _pick_round(hit: Hit, day: date | None) -> int:
 
 def _carry_over(views: tuple[View, View], hits: list[Hit], decisions: dict[Hit, _Decision]) -> dict[Hit, _Decision]:
     """Let an ambiguous name that the context decided at one place mean the same where the document repeats it."""
-    meant: dict[str, set[_Decision]] = {}
+    meant: dict[str, dict[str | None, _Decision]] = {}
     for hit in hits:
-        if decisions[hit].entity_id is not None and decisions[hit].rule == "context":
+        if decisions[hit].rule == "context":
             surface = views[not hit.in_title].kept[hit.start : hit.name_end]
-            meant.setdefault(surface, set()).add(decisions[hit])
+            meant.setdefault(surface, {}).setdefault(decisions[hit].entity_id, decisions[hit])
     carried = {}
     for hit in hits:
-        surface = views[not hit.in_title].kept[hit.start : hit.name_end]
-        others = meant.get(surface, set())
-        if decisions[hit].rule == "ambiguous" and len({other.entity_id for other in others}) == 1:
-            first = min(others, key=lambda other: other.evidence)
+        others = meant.get(views[not hit.in_title].kept[hit.start : hit.name_end], {})
+        if decisions[hit].rule == "ambiguous" and len(others) == 1:
+            first = next(iter(others.values()))
             reason = f"decided elsewhere in the document by {first.evidence}"
             carried[hit] = _Decision(first.entity_id, first.alias, "same-document", reason)
     return carried

@@ -1,4 +1,4 @@
-"""Closed sets of English words that the grammar of names leans on; what is particular to an entity is in the lexicon."""
+"""Closed sets of English words that the grammar of names leans on; what an entity needs is in the lexicon."""
 
 
 def split_words(text: str) -> frozenset[str]:
