@@ -46,16 +46,15 @@ def decide_direction(one: Comparable, other: Comparable, likeness: Likeness) -> 
     """Decide which of two articles is the copy.
 
     Credits, quotation, times and marks of a cut must all point one way; length decides only where nothing else
-    speaks. Otherwise the direction is unknown, and the later article counts as the copy, then the one with the
-    larger id.
+    speaks. Where the text comes from a third, only a credit of the other does. Otherwise the direction is unknown,
+    and the later article counts as the copy, then the one with the larger id.
     """
     credit_votes = [*_vote_credits(one, other), *_vote_credits(other, one)]
     is_one_publisher = is_same_publisher(one.publisher, one.url, other.publisher, other.url)
     aside = "" if is_one_publisher else _name_outside_source(one, other)
     votes = credit_votes + _vote_quotation(likeness) + _vote_cut(one, other, likeness.contained_id)
-    if credit_votes or not aside:
-        votes += _vote_time(one, other)
-    if not votes and not aside and likeness.contained_id is not None:
+    votes += _vote_time(one, other)
+    if not votes and likeness.contained_id is not None:
         votes = [Vote(likeness.contained_id, "length", "the shorter is contained in the longer")]
     sentences = [vote.sentence for vote in votes]
     copies = {vote.copy_id for vote in votes}

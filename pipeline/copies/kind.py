@@ -101,7 +101,7 @@ def _is_excerpt(overlap: Overlap, bond: Bond, settings: CopySettings) -> bool:
     if of.coverage >= settings.containment:
         return copy.coverage >= settings.excerpt
     # With 0.25 instead, 9 in 100 pairs with a background paragraph in common and half of the round-ups came in.
-    return overlap.passages <= 2 and copy.own >= _LARGE_PART
+    return overlap.longest >= 0.8 * overlap.matched and copy.own >= _LARGE_PART
 
 
 def _find_kind_within_publisher(overlap: Overlap, settings: CopySettings) -> CopyKind | None:

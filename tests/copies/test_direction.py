@@ -67,6 +67,23 @@ def _credit(name: str, role: CreditRole = "source", url: str | None = None) -> t
         pytest.param(
             {"day": 7}, {"day": 8, "credited": _credit("Ann Porter", "byline")}, "a2", "time", id="a person"
         ),
+        pytest.param(
+            {"cut": True, "credited": _credit("AP", "agency")},
+            {"credited": _credit("AP", "agency")},
+            "a2",
+            "unknown",
+            id="length says nothing beside an agency",
+        ),
+        pytest.param(
+            {"day": 8, "credited": _credit("AP", "agency"), "publisher": "Korsund Post"},
+            {"day": 7, "credited": _credit("AP", "agency")},
+            "a1",
+            "time",
+            id="one publisher, one agency",
+        ),
+        pytest.param(
+            {"cut": True, "completeness": "truncated"}, {"completeness": "paywalled"}, "a1", "length", id="both cut"
+        ),
         pytest.param({"cut": True}, {}, "a1", "length", id="length"),
         pytest.param({"cut": True, "day": 8}, {"day": 7}, "a1", "time", id="length does not speak beside time"),
         pytest.param(

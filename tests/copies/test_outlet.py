@@ -36,6 +36,7 @@ def test_names_of_one_outlet(name: str, publisher: str, url: str) -> None:
         pytest.param("Times", "The New York Times", "", id="the end"),
         pytest.param("Interfax", "Interfax-Ukraine", "", id="a branch"),
         pytest.param("News", "BBC News", "", id="generic"),
+        pytest.param("Ape", "Association of Press Editors", "", id="a word is no acronym"),
         pytest.param("", "", "", id="nothing"),
         pytest.param("", "Velsk Courier", "https://velskcourier.example", id="no name"),
         pytest.param("127.0.0.1", "", "http://127.0.0.1:8000/x", id="numeric host"),

@@ -81,6 +81,7 @@ def _quote(text: str, own: str, intro: str = "As the Velsk Courier reported: “
         pytest.param(lambda t, o: t[: len(t) // 3], "Velsk Courier", "truncated", id="own teaser"),
         pytest.param(_insert, "Korsund Post", "rewritten", id="inserted paragraphs"),
         pytest.param(lambda t, o: _reorder(t), "Korsund Post", "rewritten", id="other order of whole paragraphs"),
+        pytest.param(lambda t, o: _reorder(t)[:900], "Korsund Post", "rewritten", id="other order, and cut"),
         pytest.param(lambda t, o: _reword(t), "Korsund Post", "rewritten", id="re-worded"),
         pytest.param(_insert, "Velsk Courier", "revised", id="own later version"),
         pytest.param(_quote, "Korsund Post", "excerpt", id="quotation"),
@@ -125,6 +126,11 @@ _MARKET_NUMBERS = {
 }
 
 
+_RATE = (
+    "{} said it is raising its prime lending rate to 7-3/4 percent from 7-1/2 percent, effective at once, on loans."
+)
+
+
 def _change_market(text: str) -> str:
     return re.sub(r"[\w,.]*\w", lambda word: _MARKET_NUMBERS.get(word[0], word[0]), text)
 
@@ -139,6 +145,12 @@ def _change_market(text: str) -> str:
         ),
         pytest.param(
             lambda r: r("original") + r("background"), lambda r: r("commentary") + r("background"), id="background"
+        ),
+        pytest.param(
+            lambda r: r("original"), lambda r: r("follow_up"), id="a later report with the same background"
+        ),
+        pytest.param(
+            lambda r: _RATE.format("Nordhus Bank"), lambda r: _RATE.format("Halden Savings"), id="brief form"
         ),
         pytest.param(lambda r: r("original"), lambda r: r("russian"), id="translation"),
         pytest.param(lambda r: "Rain in the north.", lambda r: "Rain in the north.", id="four words"),
@@ -173,8 +185,8 @@ def test_boilerplate_of_a_publisher_is_no_evidence(
 
 def test_what_both_quote_is_no_evidence(make_article: Make, read_text: Read, settings: CopySettings) -> None:
     statement = f'\n\nIn a statement the council said: "{" ".join(read_text("footer").split())}"\n\n'
-    one = make_article("a1", read_text("independent")[:900] + statement, day=7)
-    two = make_article("a2", statement + read_text("commentary"), "Korsund Post", day=8)
+    one = make_article("a1", read_text("independent")[:400] + statement, day=7)
+    two = make_article("a2", statement + read_text("commentary")[:400], "Korsund Post", day=8)
     assert relate_pair(one, two, settings) is None
 
 
