@@ -43,7 +43,7 @@ def find_fault(faults: Mapping[str, str], host: str, path: str) -> str | None:
     >>> find_fault({"a.localhost": "reset", "/rss": "timeout"}, "a.localhost", "/rss.xml")
     'reset'
     """
-    met = [place for place in faults if f"{host}{path}".startswith(place) or path.startswith(place)]
+    met = [place for place in faults if _is_at(place, host, path)]
     return faults[max(met, key=len)] if met else None
 
 
@@ -63,3 +63,8 @@ def change_reply(fault: str, reply: Reply) -> Reply:
         return reply
     content_type = "text/html; charset=utf-8" if kind == "html" else reply.headers.get("Content-Type", "")
     return Reply(status=200, headers={"Content-Type": content_type}, body=bodies[kind])
+
+
+def _is_at(place: str, host: str, path: str) -> bool:
+    named, slash, prefix = place.partition("/")
+    return named.partition(":")[0] in ("", host) and path.startswith(slash + prefix)
