@@ -1,6 +1,7 @@
 """Names of outlets, as credits and publishers write them: when do two of them mean the same one?"""
 
 import re
+from functools import lru_cache
 from urllib.parse import urlsplit
 
 from pipeline.copies.tokens import split_words
@@ -29,11 +30,7 @@ def names_outlet(name: str, publisher: str, url: str = "") -> bool:
     >>> names_outlet("Press", "Associated Press")
     False
     """
-    ours, theirs = _list_forms(name), _list_forms(publisher)
-    host = find_host_label(url)
-    if ours & theirs or host in ours:
-        return True
-    return _is_acronym_of(name, publisher) or _is_acronym_of(publisher, name) or _is_long_acronym(host, name)
+    return _is_name_of(name, publisher, find_host_label(url))
 
 
 def is_same_publisher(publisher: str, url: str, other_publisher: str, other_url: str) -> bool:
@@ -60,6 +57,7 @@ def mentions_outlet(folded_text: str, publisher: str, url: str = "") -> bool:
     return any(f" {name} " in folded_text for name in names if len(name) > 2)
 
 
+@lru_cache(maxsize=65_536)
 def find_host_label(url: str) -> str | None:
     """Return the folded label that an outlet goes by on the web, None for addresses without one.
 
@@ -81,6 +79,14 @@ def find_host_label(url: str) -> str | None:
     if len(labels) > 1 and labels[-1] in _PLATFORMS:
         labels = labels[:-1]
     return _compact(labels[-1]) or None
+
+
+@lru_cache(maxsize=65_536)
+def _is_name_of(name: str, publisher: str, host: str | None) -> bool:
+    ours, theirs = _list_forms(name), _list_forms(publisher)
+    if ours & theirs or host in ours:
+        return True
+    return _is_acronym_of(name, publisher) or _is_acronym_of(publisher, name) or _is_long_acronym(host, name)
 
 
 def _list_forms(name: str) -> set[str]:

@@ -118,6 +118,8 @@ def _is_equal(token: str, other: str) -> bool:
     """
     if token == other:
         return True
+    if token[0] != other[0] and token[-1] != other[-1]:
+        return False
     longer = max(len(token), len(other))
     if longer < 6 or token.isdigit() or other.isdigit():
         return False

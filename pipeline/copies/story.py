@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from typing import Literal
 
 from pipeline.copies.direction import is_credit_of, list_outside_sources
-from pipeline.copies.outlet import is_same_publisher, names_outlet
+from pipeline.copies.outlet import find_host_label, is_same_publisher, names_outlet
 from schemas.ids import make_story_id
 from schemas.records import Comparable, Copy, Story, StoryArticle, StoryMember
 
@@ -71,10 +71,9 @@ def _find_origin(members: Sequence[_Member], copies: Sequence[Copy]) -> tuple[st
     directed = [copy for copy in copies if copy.direction != "unknown"]
     copied = {copy.article_id for copy in directed}
     roots = [member for member in members if member.article_id not in copied]
-    reached = [root for root in roots if len(_reach_copies(root.article_id, directed)) == len(members)]
-    if not reached:
+    if len(roots) != 1 or len(_reach_copies(roots[0].article_id, directed)) < len(members):
         return None, _explain_unknown(members, roots)
-    root = reached[0]
+    root = roots[0]
     outside = _list_unseen_sources(root, members)
     if outside:
         return None, f"{root.article_id} credits {outside[0]}, whose own report was not seen"
@@ -106,17 +105,16 @@ def _reach_copies(origin_id: str, directed: Sequence[Copy]) -> set[str]:
 
 
 def _explain_unknown(members: Sequence[_Member], roots: Sequence[_Member]) -> str:
-    sources = {member.article_id: _list_unseen_sources(member, members) for member in members}
+    houses = _list_houses(members)
+    sources = {member.article_id: _list_unseen_sources(member, houses) for member in members}
     named = _drop_spellings(sorted({name for names in sources.values() for name in names}))
     if named and all(sources.values()):
-        return (
-            f"all credit {named[0]}, whose own report was not seen"
-            if len(named) == 1
-            else (f"they credit {', '.join(named)}, whose own reports were not seen")
-        )
+        if len(named) > 1:
+            return f"they credit {', '.join(named)}, whose own reports were not seen"
+        return f"all credit {named[0]}, whose own report was not seen"
     if named:
         return f"some credit {named[0]}, whose own report was not seen"
-    if not roots:
+    if len(roots) < 2:
         return "the evidence runs in a circle"
     return f"the evidence does not tell which of {len(roots)} is the first"
 
@@ -141,10 +139,15 @@ def _list_unseen_sources(member: _Member, members: Sequence[_Member]) -> list[st
 
 def _count_publishers(members: Sequence[_Member]) -> int:
     distinct: list[_Member] = []
-    for member in members:
+    for member in _list_houses(members):
         if not any(is_same_publisher(member.publisher, member.url, one.publisher, one.url) for one in distinct):
             distinct.append(member)
     return len(distinct)
+
+
+def _list_houses(members: Sequence[_Member]) -> list[_Member]:
+    """Return one member for each publisher as it is written, so that large stories do not take quadratic time."""
+    return list({(member.publisher, find_host_label(member.url)): member for member in members}.values())
 
 
 def _name_role(article_id: str, origin: str | None) -> Literal["origin", "copy", "member"]:
