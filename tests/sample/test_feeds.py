@@ -79,6 +79,12 @@ def test_malformed_feed_is_not_xml_but_its_items_can_be_salvaged():
     assert len(parse(document).entries) == 3
 
 
+def test_what_the_malformed_feed_lists_stands_in_no_other():
+    titles = {entry.title for entry in parse(find("relief-bulletin", "stories")).entries}
+    assert len(titles) == 4
+    assert not any(title.startswith("Tawila") for title in titles)
+
+
 def test_russian_feed_is_windows_1251():
     body = find("stepnoy-vestnik", "main").body
     assert "ИГИЛ".encode("cp1251") in body

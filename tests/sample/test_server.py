@@ -130,7 +130,6 @@ def test_retry_after_is_sent(get, server):
 @pytest.mark.parametrize(
     ("fault", "error"),
     [
-        pytest.param("reset", ConnectionResetError, id="reset"),
         pytest.param("truncate", http.client.IncompleteRead, id="truncate"),
         pytest.param("timeout", TimeoutError, id="timeout"),
     ],
@@ -140,6 +139,15 @@ def test_breaks_the_connection(get, server, fault, error):
     with pytest.raises(error):
         get(LEDGER, "/rss.xml", timeout=0.8)
     assert get(LEDGER, "/").status == 200
+
+
+def test_resets(server):
+    """Read from the socket itself: `http.client` calls an orderly close a reset too."""
+    server.misbehave(LEDGER, "reset")
+    with socket.create_connection(("127.0.0.1", server.port), timeout=5) as connection:
+        connection.sendall(f"GET / HTTP/1.1\r\nHost: {LEDGER}\r\n\r\n".encode())
+        with pytest.raises(ConnectionResetError):
+            connection.recv(4096)
 
 
 def test_drips(server):
