@@ -1,14 +1,15 @@
 """### Fetch, extract and resolve the entries that are pending
 
-Plans which entries are pending, fetches their pages in shards, makes articles with mentions and fingerprints of them,
-and loads these with their copies and stories in one transaction a batch.
+Plans which entries are pending, fetches their pages in shards, makes articles with mentions and fingerprints
+of them, and loads these with their copies and stories in one transaction a batch.
 
 **Needs** entries without an outcome, the network, the pool `warehouse`.
-**Leaves** one outcome an entry (loaded, revised, unchanged, duplicate, rejected) or an attempt with the time of the next;
-the asset `articles` wakes `publish_snapshot`.
+**Leaves** one outcome an entry (loaded, revised, unchanged, duplicate, rejected) or an attempt with the time
+of the next; the asset `articles` wakes `publish_snapshot`.
 
-**When it fails** nothing is lost: an entry without an outcome is pending and the next run picks it up. A red shard names
-the cause in its log. A page that cannot be had is a row in `rejections` or `attempts`, not a red task.
+**When it fails** nothing is lost: an entry without an outcome is pending and the next run picks it up. A red
+shard names the cause in its log. A page that cannot be had is a row in `rejections` or `attempts`, not a red
+task.
 """
 
 from airflow.sdk import Param, TriggerRule, dag, get_current_context, task

@@ -1,11 +1,11 @@
 """### Keep the warehouse small, clean and checked
 
-Every night: load what was staged and not loaded, remove what killed tasks left behind, compact, drop old snapshots, and
-compare the tables with the ledger.
+Every night: load what was staged and not loaded, remove what killed tasks left behind, compact, drop old
+snapshots, and compare the tables with the ledger.
 
 **Needs** the pool `warehouse`; readers are not disturbed, loads wait a moment.
-**When it fails** the log names the table whose rows differ from the ledger. The staged batches and the archive are the
-record: `docs/operators.md` tells how to rebuild from them.
+**When it fails** the log names the table whose rows differ from the ledger. The staged batches and the
+archive are the record: `docs/operators.md` tells how to rebuild from them.
 """
 
 from airflow.sdk import Param, dag, task

@@ -1,13 +1,16 @@
 """### Poll the feeds that are due
 
-Plans which feeds are due, polls them in shards (one shard visits a host, no other does), and loads the entries.
+Plans which feeds are due, polls them in shards (one shard visits a host, no other does), and loads the
+entries.
 
-**Needs** the registry of feeds (`pipeline/feeds/feeds.yaml` and `data/feeds.yaml`), the network, the pool `warehouse`.
-**Leaves** rows in `polls` and `entries`; the asset `entries` wakes `ingest_articles` when entries are pending.
+**Needs** the registry of feeds (`pipeline/feeds/feeds.yaml` and `data/feeds.yaml`), the network, the pool
+`warehouse`.
+**Leaves** rows in `polls` and `entries`; the asset `entries` wakes `ingest_articles` when entries are
+pending.
 
-**When it fails** a red shard names the setting or file in its log; the other shards are loaded all the same, and the
-feeds of the red one stay due. Feeds that answer badly never make a task red: they are rows in `feed_health`. Clearing
-a task is always safe: entries that are known are recognised.
+**When it fails** a red shard names the setting or file in its log; the other shards are loaded all the same,
+and the feeds of the red one stay due. Feeds that answer badly never make a task red: they are rows in
+`feed_health`. Clearing a task is always safe: entries that are known are recognised.
 """
 
 from datetime import timedelta

@@ -1,13 +1,13 @@
 """### Publish the snapshot that analysts read
 
-Copies the warehouse to `data/snapshots/news-<seq>.duckdb`, adds the full-text index, compares its counts with the
-ledger, and moves `data/news.duckdb` to it. Readers of the former snapshot keep it until they reconnect.
+Copies the warehouse to `data/snapshots/news-<seq>.duckdb`, adds the full-text index, compares its counts with
+the ledger, and moves `data/news.duckdb` to it. Readers of the former snapshot keep it until they reconnect.
 
-**Needs** free disk of about the size of the warehouse. **Skips** when nothing changed, or the newest snapshot is younger
-than `NAMEWIRE_PUBLISH_MIN_INTERVAL_S`.
+**Needs** free disk of about the size of the warehouse. **Skips** when nothing changed, or the newest snapshot
+is younger than `NAMEWIRE_PUBLISH_MIN_INTERVAL_S`.
 
-**When it fails** the former snapshot stays the current one. "counts differ from the ledger" means the copy is not the
-warehouse: run `maintain_warehouse`, then this again; the pipeline itself goes on.
+**When it fails** the former snapshot stays the current one. "counts differ from the ledger" means the copy is
+not the warehouse: run `maintain_warehouse`, then this again; the pipeline itself goes on.
 """
 
 from datetime import timedelta

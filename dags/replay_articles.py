@@ -1,8 +1,8 @@
 """### Make articles or mentions anew from what is archived
 
-After a change of the lexicon (`what = names`) mentions are resolved again from the stored text; after a change of the
-extractor (`what = text`) articles are made again from the archived pages. No network is used. One run is one replay:
-its rows stand beside the former ones, the views show the newest.
+After a change of the lexicon (`what = names`) mentions are resolved again from the stored text; after a
+change of the extractor (`what = text`) articles are made again from the archived pages. No network is used.
+One run is one replay: its rows stand beside the former ones, the views show the newest.
 
 **Needs** the archive below `data/archive` for `text`, the stored articles for `names`.
 **Look first**: `namewire replay names --dry-run` prints the difference by entity and alias.

@@ -33,7 +33,9 @@ def main() -> None:
     _refuse_real_data(data_dir)
     data_dir.mkdir(parents=True, exist_ok=True)
     world = load_world()
-    console = Console(file=os.fdopen(os.dup(1), "w"), highlight=False)
+    # A descriptor of its own, since the runs of the DAGs take over the standard ones.
+    width = None if sys.stdout.isatty() else 140
+    console = Console(file=os.fdopen(os.dup(1), "w"), highlight=False, width=width)
     try:
         with serve_in_thread(world, port) as server:
             console.print(f"[bold]1/5[/] The sample world is served on {server.index_url}")
@@ -55,6 +57,7 @@ def _run_line(data_dir: Path, port: int, console: Console) -> None:
     run_airflow(dict(os.environ), "db", "migrate", log_path=logs / "migrate.log")
     run_airflow(dict(os.environ), "pools", "set", "warehouse", "1", "loads", log_path=logs / "pool.log")
     before = _count_batches()
+    logging.getLogger("pipeline").addHandler(_ConsoleHandler(console))
     for number, dag_id in enumerate(DAGS, start=3):
         console.print(f"[bold]{number}/5[/] Airflow runs [bold]{dag_id}[/]")
         with (logs / f"{dag_id}.log").open("w") as log, _capture_output(log):
@@ -73,12 +76,12 @@ def _run_dag(dag_id: str, console: Console) -> Iterator[str]:
     dag: Any = bag.get_dag(dag_id)
     if dag is None:
         sys.exit(f"{dag_id} did not load: {bag.import_errors}")
-    logging.getLogger("pipeline").addHandler(_ConsoleHandler(console))
     started = time.monotonic()
     run = dag.test(run_conf={"force": True} if dag_id != "ingest_articles" else None)
     for instance in sorted(run.get_task_instances(), key=lambda ti: (ti.start_date or run.queued_at, ti.map_index)):
-        name = instance.task_id if instance.map_index < 0 else f"{instance.task_id}[{instance.rendered_map_index}]"
-        console.print(f"      {name:<60} {instance.state} {instance.duration or 0:.1f} s")
+        shard = f"[{instance.rendered_map_index}]" if instance.map_index >= 0 else ""
+        line = f"      {instance.task_id + shard:<64} {instance.state} {instance.duration or 0:.1f} s"
+        console.print(line, markup=False)
         yield str(instance.state)
     console.print(f"      run {run.state} in {time.monotonic() - started:.1f} s")
 
@@ -91,7 +94,7 @@ class _ConsoleHandler(logging.Handler):
         self.console = console
 
     def emit(self, record: logging.LogRecord) -> None:
-        self.console.print(f"      [dim]{record.getMessage()}[/]")
+        self.console.print(f"      {record.getMessage()}", markup=False, style="dim", soft_wrap=True)
 
 
 @contextmanager
@@ -132,8 +135,8 @@ def _close(console: Console, before: int) -> None:
     settings = _read_settings()
     console.print()
     print_closing(settings, console)
-    fresh = query_snapshot(settings, f"select count(*) as n from entries_history where load_seq > {before}")
-    if before and not fresh.to_pylist()[0]["n"]:
+    newest = query_snapshot(settings, "select coalesce(max(load_seq), 0) as seq from entries_history")
+    if before and newest.to_pylist()[0]["seq"] <= before:
         console.print("Nothing new: every entry of the sample world is known, and nothing was fetched twice.\n")
     console.print("Query the result:")
     console.print(

@@ -79,6 +79,8 @@ def _build_server_environment(host: str, port: int) -> dict[str, str]:
 
 def _run_together(commands: list[list[str]], environment: dict[str, str]) -> int:
     """Run the commands until the last one ends or a signal comes; stop them all, and say how the last one ended."""
+    # A shell that starts us in the background has SIGINT ignored, which children inherit; Airflow stops at it.
+    signal.signal(signal.SIGINT, signal.SIG_DFL)
     children = [subprocess.Popen(command, env=environment, start_new_session=True) for command in commands]
 
     def stop(number: int, frame: FrameType | None) -> None:

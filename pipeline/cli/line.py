@@ -109,7 +109,9 @@ def _replay(what: Any, dry_run: bool) -> None:
     difference = stages.compare_replays(settings)
     console.print(
         build_table(
-            "Difference", ["entity", "alias", "before", "after"], (tuple(d.model_dump().values()) for d in difference)
+            "Difference",
+            ["entity", "alias", "before", "after"],
+            (tuple(d.model_dump().values()) for d in difference),
         )
     )
     if dry_run:

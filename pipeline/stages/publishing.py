@@ -20,7 +20,7 @@ def publish_snapshot(
     if force:
         settings = settings.model_copy(update={"publish_min_interval_s": 0.0})
     report = storage.publish_snapshot(settings, clock())
-    log.info("publish_snapshot: %s", report)
+    log.info("publish_snapshot: %s", report.skipped or f"{report.path}, {report.articles} articles")
     return report
 
 

@@ -66,7 +66,7 @@ def replay_articles(settings: Settings, shard: Shard, what: What, *, clock: Cloc
 
 
 def compare_replays(settings: Settings) -> tuple[Difference, ...]:
-    """Compare what is staged and not loaded with the current mentions, by entity and alias; equal ones are left out."""
+    """Compare what is staged and not loaded with the current mentions, where an entity or alias differs."""
     replayed = [article for batch in _find_pieces(settings) for article in _read(settings, batch)]
     stored = Warehouse(settings).read_stored_mentions([article.article_id for article in replayed])
     before = Counter((m.mention.entity_id, m.mention.alias) for m in stored)

@@ -1,0 +1,5 @@
+"""`python -m benchmarks` measures throughput."""
+
+from benchmarks.throughput import main
+
+main()
