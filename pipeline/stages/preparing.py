@@ -2,6 +2,7 @@
 
 import hashlib
 from datetime import datetime
+from functools import lru_cache
 from pathlib import Path
 
 from pipeline import feeds, names
@@ -45,7 +46,13 @@ def read_lexicon(settings: Settings) -> names.Lexicon:
     files = dict(names.read_shipped_lexicon())
     folder = settings.data_dir / "lexicon"
     overlay = {f"data/lexicon/{p.name}": read_text(p) for p in sorted(folder.glob("*.yaml"))}
-    return names.build_lexicon(names.parse_lexicon(files | overlay))
+    return _build_lexicon(tuple((files | overlay).items()))
+
+
+@lru_cache(maxsize=1)
+def _build_lexicon(files: tuple[tuple[str, str], ...]) -> names.Lexicon:
+    """Build once a process: it takes longer than resolving a thousand articles."""
+    return names.build_lexicon(names.parse_lexicon(dict(files)))
 
 
 def load_registry(settings: Settings, warehouse: Warehouse, now: datetime) -> None:

@@ -9,6 +9,7 @@ from pipeline.stages.entries import load_staged_entries
 from pipeline.stages.loads import load_staged_articles
 from pipeline.stages.preparing import prepare_warehouse
 from pipeline.staging import remove_leftovers
+from pipeline.warehouse import Warehouse
 
 log = logging.getLogger(__name__)
 
@@ -17,6 +18,7 @@ def publish_snapshot(
     settings: Settings, *, force: bool = False, clock: Clock = read_clock
 ) -> storage.SnapshotReport:
     """Publish what the warehouse holds as the newest snapshot, unless nothing changed or it is too soon."""
+    Warehouse(settings).migrate()
     if force:
         settings = settings.model_copy(update={"publish_min_interval_s": 0.0})
     report = storage.publish_snapshot(settings, clock())
