@@ -7,6 +7,7 @@ from pipeline.settings import CopySettings
 from schemas.records import CopyKind
 
 _CLEARLY_LONGER = 0.9
+_LEFT_OUT = 0.03
 _WORD_FOR_WORD = 12.0
 """Mean run of equal tokens: cut copies with two wrong letters in a hundred words had 40, re-worded ones 4 to 13."""
 _TEMPLATE_SHARE = 0.2
@@ -71,8 +72,13 @@ def _is_identical(overlap: Overlap, settings: CopySettings) -> bool:
 
 
 def _is_cut(overlap: Overlap, settings: CopySettings) -> bool:
-    """Say whether the copy is little else than parts of a clearly longer text, word for word and in its order."""
-    return find_contained(overlap, settings) == 1 and overlap.in_order and overlap.mean_run >= _WORD_FOR_WORD
+    """Say whether the copy is little else than parts of a longer text, word for word and in its order.
+
+    Where it is wholly that, one sentence left out is enough, else the other must be clearly longer.
+    """
+    copy, of = overlap.one.coverage, overlap.other.coverage
+    is_part = find_contained(overlap, settings) == 1 or (copy >= settings.identical and copy - of >= _LEFT_OUT)
+    return is_part and overlap.in_order and overlap.mean_run >= _WORD_FOR_WORD
 
 
 def _is_reworded(overlap: Overlap) -> bool:
@@ -111,4 +117,5 @@ def _find_kind_within_publisher(overlap: Overlap, settings: CopySettings) -> Cop
         return "identical"
     if min(copy.coverage, of.coverage) < settings.excerpt or max(copy.coverage, of.coverage) < settings.containment:
         return None
-    return "truncated" if _is_cut(overlap, settings) and copy.coverage >= 0.9 else "revised"
+    is_teaser = find_contained(overlap, settings) == 1 and _is_cut(overlap, settings) and copy.coverage >= 0.9
+    return "truncated" if is_teaser else "revised"

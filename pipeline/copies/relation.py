@@ -41,7 +41,8 @@ def relate_articles(
 
 
 def _relate(a: Prepared, b: Prepared, settings: CopySettings) -> Copy | None:
-    one, other = sorted((a, b), key=lambda prepared: prepared.article.article_id)
+    # Passages are sought from the shorter's side, whose order a cut leaves alone.
+    one, other = sorted((a, b), key=lambda prepared: (len(prepared.tokens), prepared.article.article_id))
     if not _is_comparable(one, other, settings):
         return None
     if len(one.grams & other.grams) < min(_FEW_GRAMS, 0.05 * min(len(one.grams), len(other.grams))):

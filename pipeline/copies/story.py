@@ -1,12 +1,12 @@
 """Articles and relations → stories: articles joined by copying, each with one origin or none."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping, Sequence, Set
 from typing import Literal
 
 from pipeline.copies.direction import is_credit_of, list_outside_sources
 from pipeline.copies.outlet import find_host_label, is_same_publisher, names_outlet
 from schemas.ids import make_story_id
-from schemas.records import Comparable, Copy, Story, StoryArticle, StoryMember
+from schemas.records import Comparable, Copy, Credit, Story, StoryArticle, StoryMember
 
 _Member = Comparable | StoryArticle
 
@@ -74,7 +74,7 @@ def _find_origin(members: Sequence[_Member], copies: Sequence[Copy]) -> tuple[st
     if len(roots) != 1 or len(_reach_copies(roots[0].article_id, directed)) < len(members):
         return None, _explain_unknown(members, roots)
     root = roots[0]
-    outside = _list_unseen_sources(root, members)
+    outside = _list_unseen_sources(root, _find_unseen(members))
     if outside:
         return None, f"{root.article_id} credits {outside[0]}, whose own report was not seen"
     words = sorted(
@@ -84,7 +84,7 @@ def _find_origin(members: Sequence[_Member], copies: Sequence[Copy]) -> tuple[st
 
 
 def _find_origin_alone(member: _Member) -> tuple[str | None, str]:
-    outside = _list_unseen_sources(member, [member])
+    outside = _list_unseen_sources(member, _find_unseen([member]))
     if outside:
         return None, f"credits {outside[0]}, whose own report was not seen"
     return member.article_id, "no copy was seen"
@@ -105,8 +105,8 @@ def _reach_copies(origin_id: str, directed: Sequence[Copy]) -> set[str]:
 
 
 def _explain_unknown(members: Sequence[_Member], roots: Sequence[_Member]) -> str:
-    houses = _list_houses(members)
-    sources = {member.article_id: _list_unseen_sources(member, houses) for member in members}
+    unseen = _find_unseen(members)
+    sources = {member.article_id: _list_unseen_sources(member, unseen) for member in members}
     named = _drop_spellings(sorted({name for names in sources.values() for name in names}))
     if named and all(sources.values()):
         if len(named) > 1:
@@ -128,13 +128,18 @@ def _drop_spellings(names: Sequence[str]) -> list[str]:
     return kept
 
 
-def _list_unseen_sources(member: _Member, members: Sequence[_Member]) -> list[str]:
-    """Return the names that a member credits as its source and that publish no member of the story."""
-    return [
-        credit.name
-        for credit in list_outside_sources(member)
-        if not any(is_credit_of(credit, other.publisher, other.url) for other in members)
-    ]
+def _list_unseen_sources(member: _Member, unseen: Set[Credit]) -> list[str]:
+    return [credit.name for credit in list_outside_sources(member) if credit in unseen]
+
+
+def _find_unseen(members: Sequence[_Member]) -> frozenset[Credit]:
+    """Return the credits that name none of the publishers of the story."""
+    houses = _list_houses(members)
+    return frozenset(
+        credit
+        for credit in {credit for member in members for credit in member.credits}
+        if not any(is_credit_of(credit, house.publisher, house.url) for house in houses)
+    )
 
 
 def _count_publishers(members: Sequence[_Member]) -> int:

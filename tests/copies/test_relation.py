@@ -77,6 +77,10 @@ def _quote(text: str, own: str, intro: str = "As the Velsk Courier reported: “
         pytest.param(lambda t, o: _misread(t), "Korsund Post", "identical", id="wrong letters"),
         pytest.param(lambda t, o: t[: len(t) // 3], "Korsund Post", "truncated", id="a third"),
         pytest.param(lambda t, o: t[: len(t) * 8 // 10], "Korsund Post", "truncated", id="four fifths"),
+        pytest.param(lambda t, o: t[: t.rindex("Lunde, who")], "Korsund Post", "truncated", id="the last sentence"),
+        pytest.param(
+            lambda t, o: t[: t.rindex("Lunde, who")], "Velsk Courier", "revised", id="own, a sentence less"
+        ),
         pytest.param(lambda t, o: _cut_middle(t), "Korsund Post", "truncated", id="cut in the middle"),
         pytest.param(lambda t, o: t[: len(t) // 3], "Velsk Courier", "truncated", id="own teaser"),
         pytest.param(_insert, "Korsund Post", "rewritten", id="inserted paragraphs"),
