@@ -13,6 +13,7 @@ _MAX_CONTEXT = 20
 _ANCHOR = 100
 _RELATIVE = 2
 _WORD = re.compile(r"\w+")
+_CLITICS = "وفبل"
 
 Place = tuple[int, int]
 """Where something stands in reading order: 0 for the title or 1 for the text, then the index."""
@@ -79,14 +80,20 @@ class Evidence:
 
     def _read_words(self) -> frozenset[str]:
         if self._words is None:
-            self._words = frozenset(word for view in self.views for word in _WORD.findall(view.folded))
+            self._words = _list_words(" ".join(view.folded for view in self.views))
         return self._words
 
     def _find_near(self, found: list[str], hit: Hit) -> list[str]:
         folded = self.views[not hit.in_title].folded
         window = f"{folded[max(0, hit.start - _NEAR) : hit.start]}|{folded[hit.end : hit.end + _NEAR]}"
-        words = set(_WORD.findall(window))
+        words = _list_words(window)
         return [need for need in found if need in words or (" " in need and need in window)]
+
+
+def _list_words(folded: str) -> frozenset[str]:
+    """Return the words of a text, Arabic ones also without a particle that is written onto them."""
+    words = set(_WORD.findall(folded))
+    return frozenset(words | {word[1:] for word in words if len(word) > 4 and word[0] in _CLITICS})
 
 
 def place_hit(hit: Hit) -> Place:

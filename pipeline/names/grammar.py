@@ -87,7 +87,8 @@ def _is_copula(view: View, hit: Hit, before: str, after: str, shouting: bool) ->
     if (hyphen_before and before) or (hyphen_after and after):
         return False
     if shouting:
-        named = before in words.SHOUTED_GOVERNORS or after in words.GROUP_VERBS
+        closed = before in words.PREPOSITIONS and view.kept[hit.end : hit.end + 1] in (".", ",", "?", "!", ":", ";")
+        named = closed or before in words.SHOUTED_GOVERNORS or after in words.GROUP_VERBS
         noun = after in words.GROUP_NOUNS and before not in words.VERB_SUBJECTS
         return not (named or noun)
     if before in words.VERB_SUBJECTS:

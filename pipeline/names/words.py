@@ -35,6 +35,9 @@ SHOUTED_GOVERNORS = split_words(
 )
 """The few of them that count in capitals, where the verb is as likely."""
 
+PREPOSITIONS = split_words("for with in on to of by from against between about over under")
+"""Prepositions after which an `IS` that ends its clause in capitals is a name: `WHAT NEXT FOR IS?`."""
+
 GROUP_NOUNS = split_words(
     "fighter fighters militant militants leader leaders commander commanders jihadist jihadists jihadi "
     "jihadis terrorist terrorists extremist extremists insurgent insurgents gunman gunmen recruit recruits "

@@ -1,6 +1,6 @@
 """The YAML form: what it means, how files join, and what a wrong file is told."""
 
-from datetime import date
+from datetime import UTC, date, datetime
 
 import pytest
 
@@ -98,3 +98,17 @@ entities:
 """
     (mention,) = resolve(Document(text="Ward Q"), build_lexicon(parse_lexicon({"a.yaml": both})))
     assert mention.entity_id == "new"
+
+
+def test_a_date_leaves_one_of_two_bearers() -> None:
+    both = """\
+defaults: {kind: place}
+entities:
+- {entity_id: new, name: New, aliases: {en: [{text: Ward Q, valid_from: 2010-01-01}]}}
+- {entity_id: old, name: Old, aliases: {en: [{text: Ward Q, valid_to: 2009-12-31}]}}
+"""
+    lexicon = build_lexicon(parse_lexicon({"a.yaml": both}))
+    for year, expected in ((2005, "old"), (2015, "new")):
+        document = Document(text="Ward Q", published_at=datetime(year, 1, 1, tzinfo=UTC))
+        (mention,) = resolve(document, lexicon)
+        assert (mention.entity_id, mention.rule) == (expected, "dated")
