@@ -14,7 +14,7 @@ from pipeline.text.cleaning import clean_text
 from pipeline.text.completeness import Evidence, Verdict, decide_completeness
 from pipeline.text.credits import join_credits
 from pipeline.text.dates import parse_date
-from pipeline.text.declared import Declared, read_declared
+from pipeline.text.declared import Declared, read_bylines, read_declared
 from pipeline.text.decoding import Decoded, decode_page
 from pipeline.text.language import find_language
 from pipeline.text.microdata import Microdata, read_microdata
@@ -22,7 +22,7 @@ from pipeline.text.origin import find_origin
 from pipeline.text.publication import Publication, choose_publication, search_publication
 from pipeline.text.structured import Structured, read_structured
 from pipeline.text.title import Headline, choose_headline
-from pipeline.text.tree import parse_tree, read_visible_text
+from pipeline.text.tree import parse_tree, read_visible_text, strip_tree
 from schemas.records import CleanText, EntryHints, ExtractedArticle, PageSource, Rejection
 
 EXTRACTOR_VERSION = f"1+trafilatura-{VERSION}"
@@ -35,6 +35,7 @@ _MARKUP = re.compile(
     r"center|form)\b",
     re.IGNORECASE,
 )
+_SHORT_HEADING = 10
 _NO_HINTS = EntryHints()
 
 
@@ -84,12 +85,14 @@ def _find_rejection(body: bytes, decoded: Decoded) -> Rejection | None:
 
 def _make_article(page: _Page, hints: EntryHints) -> ExtractedArticle:
     headline = _find_headline(page, hints)
-    body = choose_body(page.root, page.url, page.structured.body or page.microdata.body, hints)
+    strip_tree(page.root)
+    body = choose_body(page.root, page.structured.body or page.microdata.body, hints)
     clean = clean_text(body.text, headline.title)
     publication = _find_publication(page, hints, body)
     authors = _find_authors(page, hints, clean)
     canonical, foreign = _find_canonical(page)
-    verdict = _judge(page, hints, body, clean, headline.title, publication)
+    words = count_words(clean.text)
+    verdict = _judge(page, hints, body, clean, words, headline.title, publication)
     modified = parse_date(
         page.structured.modified or page.microdata.modified or page.declared.modified, page.latest
     )
@@ -109,7 +112,7 @@ def _make_article(page: _Page, hints: EntryHints) -> ExtractedArticle:
         site_name=page.declared.site_name
         or (page.structured.publisher.name if page.structured.publisher else None),
         text=clean.text,
-        word_count=count_words(clean.text),
+        word_count=words,
         completeness=verdict.completeness,
         completeness_reason=verdict.reason,
         text_source=body.source,
@@ -121,15 +124,18 @@ def _make_article(page: _Page, hints: EntryHints) -> ExtractedArticle:
 
 def _find_headline(page: _Page, hints: EntryHints) -> Headline:
     declared, structured = page.declared, page.structured
+    site = declared.site_name or (structured.publisher.name if structured.publisher else "")
     h1 = declared.headings[0] if len(declared.headings) == 1 else ""
+    if len(h1) < _SHORT_HEADING and structured.headline:
+        h1 = ""
     candidates = (
+        ("h1", h1),
         ("json-ld", structured.headline),
         ("microdata", page.microdata.headline),
         ("meta", declared.headline),
-        ("h1", h1),
+        ("title", declared.title),
     )
-    site = declared.site_name or (structured.publisher.name if structured.publisher else "")
-    chosen = choose_headline(candidates, declared.title, site, page.url)
+    chosen = choose_headline(candidates, declared.headings + declared.subheadings, site, page.url)
     return chosen if chosen.title or not hints.title else Headline(fold_space(hints.title), hints.title, "feed")
 
 
@@ -150,8 +156,11 @@ def _find_authors(page: _Page, hints: EntryHints, clean: CleanText) -> tuple[str
     site = page.declared.site_name
     in_text = tuple(credit.name for credit in clean.credits if credit.role == "byline")
     parties = tuple(party.name for party in page.structured.authors if not party.is_organisation)
-    written = (parties, page.declared.authors, page.declared.bylines, in_text, hints.authors)
-    return next((people for names in written if (people := find_people(names, site))), ())
+    for names in (parties, page.declared.authors, in_text, hints.authors):
+        if people := find_people(names, site):
+            return people
+    found = (find_people((byline,), site) for byline in read_bylines(page.root))
+    return next(filter(None, found), ())
 
 
 def _find_canonical(page: _Page) -> tuple[str | None, str | None]:
@@ -170,9 +179,8 @@ def _find_language(page: _Page, hints: EntryHints, text: str) -> str | None:
 
 
 def _judge(
-    page: _Page, hints: EntryHints, body: Body, clean: CleanText, title: str, publication: Publication
+    page: _Page, hints: EntryHints, body: Body, clean: CleanText, words: int, title: str, publication: Publication
 ) -> Verdict:
-    words = count_words(clean.text)
     free = page.microdata.free.lower()
     return decide_completeness(
         Evidence(

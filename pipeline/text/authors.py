@@ -6,10 +6,14 @@ from pipeline.text.characters import fold_space, fold_words
 from pipeline.text.credits import is_agency
 
 _SPLIT = re.compile(r"\s*(?:;|\||\band\b|\bund\b|\bet\b|&|\n|•|·|\bи\b|،|/|\bwith\b)\s*|,\s+", re.IGNORECASE)
-_LABEL = re.compile(
-    r"^\W*(?:by|written by|von|par|por|di|автор|author|posted by|published by|story by|text|от)\b[\s::]*",
-    re.IGNORECASE,
-)
+_LABELS = (
+    r"(?:view|see|read) (?:all|more) (?:posts|articles|stories) (?:by|from)", r"(?:zeige )?alle (?:beiträge|artikel) von",
+    r"(?:erstellt|verfasst|geschrieben|veröffentlicht|artikel|beitrag|text|foto) von", r"post author", r"par l['’]auteur",
+    r"(?:posted|published|written|reported|submitted|story|words|article|report|post)(?: on [\w ,.:/]{4,30}?)? by",
+    r"propos recueillis par", r"(?:publié|écrit) par", r"(?:escrito|publicado) por", r"scritto da",
+    r"autor(?:in|en|e|a|es)?", r"auteure?s?", r"authors?", r"автор[ы]?", "by", "von", "par", "por", "di", "da", "text", "от",
+)  # fmt: skip
+_LABEL = re.compile(rf"^\W*(?:(?:{'|'.join(_LABELS)})\b[\s::]*)+", re.IGNORECASE)
 _TAIL = re.compile(
     r"\s+(?:(?:in|on|at)\s+[A-Z].*|\d.*|[–—|(@].*|is an?\b.*|updated\b.*|published\b.*|for\s+[A-Z].*|-\s.*|posted\b.*|via\b.*)$"
 )
@@ -19,7 +23,8 @@ _NO_PERSON = re.compile(
     r"agentur|press|media|tv|times|post|daily|journal|magazine|editorial|correspondent|reporter|reporters|webmaster|"
     r"bureau|service|group|network|guest|contributor|contributors|office|blog|online|foundation|institute|council|"
     r"university|ministry|association|department|press release|unknown|anonymous|author|authors|website|web|follow|"
-    r"share|subscribe|read|more|view|all|posts|articles|comments|редакция|агентство|новости|пресс\w*|وكالة|تحرير)\b",
+    r"share|subscribe|please|name|posted|posts|reply|antworten|says|sagt|kommentare?|artikel|"
+    r"alle|author's|read|more|view|all|posts|articles|comments|редакция|агентство|новости|пресс\w*|وكالة|تحرير)\b",
     re.IGNORECASE,
 )
 
@@ -47,7 +52,7 @@ def _is_person(name: str) -> bool:
         not 1 <= len(words) <= 6
         or len(name) > 60
         or len(name) < 2
-        or re.search(r"[@/<>{}\d]|www\.|\.(?:com|org)", name)
+        or re.search(r"[@/<>{}\d]|www\.|\.[a-z]{2,4}$", name)
     ):
         return False
     return any(map(str.isalpha, name)) and not _NO_PERSON.search(name) and not is_agency(name)

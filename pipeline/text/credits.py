@@ -7,7 +7,7 @@ import re
 
 from pipeline.text.addresses import find_host
 from pipeline.text.characters import fold_space, fold_words
-from pipeline.text.phrases import AGENCIES, BYLINE_LABELS, REPUBLISHED, SOURCE_LABELS
+from pipeline.text.phrases import AGENCIES, BYLINE_LABELS, REPUBLISHED, SOURCE_LABELS, THIS_ARTICLE
 from schemas.records import Credit, CreditRole
 
 _MAX_LINE = 240
@@ -27,7 +27,11 @@ _LEAD = rf"^[\s(\[*•|/]*(?:{_DASH}+\s*)?"
 _BYLINE = re.compile(rf"{_LEAD}(?:{_one_of(BYLINE_LABELS)})(?:\s*[::]\s*|\s+)(?P<who>\S.*)$", re.IGNORECASE)
 _SOURCE = re.compile(rf"{_LEAD}(?P<label>{_one_of(SOURCE_LABELS)})\s*[::]\s*(?P<who>\S.*)$", re.IGNORECASE)
 _VIA = re.compile(rf"{_LEAD}via\s+(?P<who>\S.*)$", re.IGNORECASE)
-_REPUBLISHED = re.compile(rf"(?P<said>\b(?:{'|'.join(REPUBLISHED)})):?\s+(?P<who>[^\n]+)", re.IGNORECASE)
+_REPUBLISHED = re.compile(
+    rf"(?:^|(?<=[.!?…)\]:] ))[\s(\[*•|/–—-]*(?:(?:editor[’']s )?note: )?(?:(?:{'|'.join(THIS_ARTICLE)})\s+)?"
+    rf"(?:{'|'.join(REPUBLISHED)}):?\s+(?P<who>[^\n]+)",
+    re.IGNORECASE,
+)
 _POST_FROM = re.compile(r"^The post .{1,300} (?:appeared first on|first appeared on) (?P<who>.{1,100}?)\.?$")
 _JOINT = re.compile(
     r"\s*[,/|]?\s*\bvia\b\s+|\s*[|/;]\s*|\s*,\s*(?:for\s+)?|\s+(?:for|of)\s+(?=the\b|[A-Z])", re.IGNORECASE
@@ -123,7 +127,7 @@ def read_attribution(line: str) -> tuple[Credit, ...]:
     if source := _SOURCE.match(line):
         role: CreditRole = "via" if source["label"].lower() == "via" else "source"
         return _name_credit(role, source["who"], line)
-    if (republished := _REPUBLISHED.search(line)) and republished.start() <= 60:
+    if republished := _REPUBLISHED.match(line):
         return _republished_credit(republished, line)
     if byline := _BYLINE.match(line):
         return _byline_credits(byline["who"], line)
@@ -142,8 +146,8 @@ def find_credits(text: str) -> tuple[Credit, ...]:
     found = [credit for line in paragraphs[:_DATELINE_PARAGRAPHS] for credit in _dateline_credit(line)][:1]
     if paragraphs and (signed := _SIGNATURE.search(paragraphs[-1][-80:])) and _is_agency(signed["who"]):
         found.append(Credit(role="agency", name=signed["who"], evidence=signed[0].lstrip(".!?…”\"'») ")))
-    for line in {*paragraphs[:2], *paragraphs[-3:]}:
-        if republished := _REPUBLISHED.search(line[-600:]):
+    for line in dict.fromkeys([*paragraphs[:2], *paragraphs[-3:]]):
+        if republished := _REPUBLISHED.search(line, max(0, len(line) - 600)):
             found.extend(_republished_credit(republished, republished[0][:_MAX_LINE]))
     return tuple(dict.fromkeys(found))
 

@@ -1,5 +1,6 @@
 """What the markup of a page declares in meta elements, links, headings, `<time>` and marked bylines."""
 
+import re
 from typing import NamedTuple
 
 from lxml import etree, html
@@ -46,7 +47,13 @@ _BY_CLASS = etree.XPath(
     ".//body//*[self::a or self::span or self::p or self::div or self::address or self::li or self::cite]"
     "[contains(@class, 'byline') or contains(@class, 'author') or contains(@class, 'Byline') or contains(@class, 'Author')]"
 )
+_ASIDE = re.compile(
+    r"(?<![\w-])(?:comments?|comment-?(?:list|body|content|area|author|meta)|disqus\w*|respond|replies|related[\w-]*|"
+    r"recommend[\w-]*|sidebar|popular[\w-]*)(?![\w-])",
+    re.IGNORECASE,
+)
 _MAX_BYLINES = 6
+_MAX_SUBHEADINGS = 3
 _MAX_BYLINE = 120
 _MAX_TIME = 80
 
@@ -57,9 +64,9 @@ class Declared(NamedTuple):
     metas: dict[str, tuple[str, ...]]
     title: str = ""
     headings: tuple[str, ...] = ()
+    subheadings: tuple[str, ...] = ()
     canonical: str | None = None
     language: str | None = None
-    bylines: tuple[str, ...] = ()
     times: tuple[str, ...] = ()
 
     def meta(self, *names: str) -> str:
@@ -99,20 +106,45 @@ class Declared(NamedTuple):
 
 def read_declared(root: html.HtmlElement) -> Declared:
     """Read what the markup of a page declares."""
+    found: dict[str, list[html.HtmlElement]] = {"meta": [], "link": [], "title": [], "h1": [], "h2": [], "time": []}
+    for element in root.iter(*found):
+        found[element.tag].append(element)
     return Declared(
-        metas=_read_metas(root),
-        title=_clean(read_text(root.find(".//title"))),
-        headings=tuple(filter(None, (_clean(read_text(element)) for element in root.iter("h1")))),
-        canonical=next((link.get("href") for link in root.iter("link") if _is_canonical(link)), None),
+        metas=_read_metas(found["meta"]),
+        title=_clean(read_text(found["title"][0])) if found["title"] else "",
+        headings=_read_headings(found["h1"]),
+        subheadings=_read_headings(found["h2"][:_MAX_SUBHEADINGS]),
+        canonical=next((link.get("href") for link in found["link"] if _is_canonical(link)), None),
         language=root.get("lang") or root.get("xml:lang"),
-        bylines=_read_bylines(root),
-        times=tuple(filter(None, (_read_time(element) for element in root.iter("time")))),
+        times=tuple(filter(None, (_read_time(element) for element in found["time"]))),
     )
 
 
-def _read_metas(root: html.HtmlElement) -> dict[str, tuple[str, ...]]:
+def read_bylines(root: html.HtmlElement) -> tuple[str, ...]:
+    """Return the texts of elements that are marked as the author's: by relation first, then by class, in order.
+
+    Those in comments, lists of related articles and forms are left out.
+    """
+    elements = [*_BY_RELATION(root)[:_MAX_BYLINES], *_BY_CLASS(root)[:_MAX_BYLINES]]
+    texts = (_clean(read_text(element)) for element in elements if not _is_aside(element))
+    return tuple(dict.fromkeys(text for text in texts if 0 < len(text) <= _MAX_BYLINE))
+
+
+def _is_aside(element: html.HtmlElement) -> bool:
+    places = (
+        f"{above.get('class', '')} {above.get('id', '')}"
+        for above in (element, *element.iterancestors("div", "li", "ol", "ul", "section"))
+    )
+    return any(_ASIDE.search(place) for place in places)
+
+
+def _read_headings(elements: list[html.HtmlElement]) -> tuple[str, ...]:
+    return tuple(filter(None, (_clean(read_text(element)) for element in elements)))
+
+
+def _read_metas(elements: list[html.HtmlElement]) -> dict[str, tuple[str, ...]]:
     metas: dict[str, tuple[str, ...]] = {}
-    for element in root.iter("meta"):
+    for element in elements:
         value = _clean(element.get("content") or "")
         for attribute in ("property", "name", "itemprop", "http-equiv"):
             if value and (name := (element.get(attribute) or "").strip().lower()):
@@ -122,15 +154,6 @@ def _read_metas(root: html.HtmlElement) -> dict[str, tuple[str, ...]]:
 
 def _is_canonical(link: html.HtmlElement) -> bool:
     return "canonical" in (link.get("rel") or "").lower().split() and bool(link.get("href"))
-
-
-def _read_bylines(root: html.HtmlElement) -> tuple[str, ...]:
-    """The texts of elements that are marked as the author's: by relation first, else by class."""
-    for elements in (_BY_RELATION(root), _BY_CLASS(root)):
-        found = (_clean(read_text(element)) for element in elements[:_MAX_BYLINES])
-        if texts := tuple(dict.fromkeys(text for text in found if 0 < len(text) <= _MAX_BYLINE)):
-            return texts
-    return ()
 
 
 def _read_time(element: html.HtmlElement) -> str:

@@ -52,7 +52,7 @@ _LETTERS = {
     "fa": re.compile("[پچژگ\u06cc\u06a9]"),
     "ar": re.compile("[ةىيك]"),
 }
-_SAMPLE = 4000
+_SAMPLE = 2000
 
 
 def find_language(text: str, declared: tuple[str | None, ...]) -> str | None:
@@ -73,6 +73,8 @@ def find_language(text: str, declared: tuple[str | None, ...]) -> str | None:
 
 
 def _find_script(sample: str) -> str | None:
+    if sample.isascii():
+        return "Latin" if len(sample) >= 20 else None
     counts = {name: len(pattern.findall(sample)) for name, pattern in _SCRIPTS.items()}
     if counts["Kana"] > counts["Han"] // 20:
         counts["Kana"] += counts["Han"]

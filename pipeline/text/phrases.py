@@ -53,20 +53,27 @@ BYLINE_LABELS = (
     "автор", "текст", "أعد التقرير", "بقلم", "كتب", "نویسنده",
 )  # fmt: skip
 
+THIS_ARTICLE = (
+    r"(?:this|the|the above|a version of this|an earlier version of this) "
+    r"(?:article|story|piece|post|report|essay|analysis|op-ed|column|interview|text)(?: (?:was|is|has been|had been))?",
+    r"it (?:was|has been)", r"(?:cet|ce) (?:article|texte)(?: a été| est)?", r"(?:dieser|der) (?:artikel|beitrag|text)",
+    r"este artículo", r"este artigo(?: foi)?", r"questo articolo(?: è stato)?", r"bu (?:yazı|haber|makale)",
+    r"(?:эта |данная )?(?:статья|материал|текст)(?: (?:был|была))?", r"(?:هذا|نشر هذا) (?:المقال|التقرير)",
+)  # fmt: skip
+
 REPUBLISHED = (
-    r"(?:this (?:article|story|piece|post|report|essay|analysis|op-ed|column) )?(?:(?:was|is|has been) )?"
-    r"(?:originally|first|previously) (?:appeared|published|posted|ran|printed|reported)"
-    r"(?: (?:in|on|at|by|with))(?: the website of| the site of)?",
-    r"(?:this (?:article|story|piece|post|report) (?:is|was) )?(?:re-?published|re-?printed|re-?posted|syndicated|"
-    r"cross-?posted|reproduced|adapted)(?: here)?(?: with (?:the )?(?:kind )?permission)?(?: (?:from|of|by|courtesy of))",
-    r"courtesy of", r"(?:cet article )?(?:a été )?(?:initialement )?publié (?:à l'origine )?(?:sur|dans|par)",
-    r"(?:dieser (?:artikel|beitrag) )?(?:erschien|wurde) (?:zuerst|ursprünglich)(?: veröffentlicht)? (?:auf|bei|in)",
-    r"publicado originalmente (?:en|por)",
-    r"(?:este artículo )?(?:se publicó|fue publicado) originalmente (?:en|por)",
-    r"pubblicato originariamente (?:su|da)", r"publicado originalmente (?:em|no|na)",
-    r"(?:впервые |первоначально )?опубликован[оа]? (?:на сайте|в|на|изданием)", r"по материалам",
-    r"перепечатано (?:из|с)",
-    r"نقلا عن", r"نقلاً عن", r"به نقل از",
+    r"(?:originally |first |previously )(?:appeared|published|posted|ran|printed)(?: (?:in|on|at|by|with))",
+    r"(?:appeared|published|posted|ran) (?:originally|first)(?: (?:in|on|at|by|with))",
+    r"(?:re-?published|re-?printed|re-?posted|syndicated|cross-?posted|reproduced|adapted|excerpted)(?: here)?"
+    r"(?: with (?:the )?(?:kind )?permission)?(?: (?:from|of|by|courtesy of))",
+    r"courtesy of", r"(?:initialement |d'abord )?(?:publié|paru)e?(?: (?:à l'origine|initialement))? (?:sur|dans|par)",
+    r"(?:erschien|wurde|ist) (?:zuerst|ursprünglich|zunächst)(?: (?:veröffentlicht|erschienen))? (?:auf|bei|in|im)",
+    r"(?:zuerst|ursprünglich) (?:erschienen|veröffentlicht) (?:auf|bei|in|im)", r"übernommen (?:von|aus)",
+    r"(?:se publicó |fue publicado |publicado )originalmente (?:en|por)", r"tomado de",
+    r"(?:pubblicato|apparso) (?:originariamente|originalmente|inizialmente) (?:su|da|in)", r"tratto da",
+    r"publicado originalmente (?:em|no|na|por)", r"(?:ilk olarak|orijinal olarak)",
+    r"(?:впервые |первоначально |изначально )?опубликован[оа]?(?: на сайте| в| на| изданием)", r"по материалам",
+    r"перепечатано (?:из|с)", r"(?:نقلا|نقلاً) عن", r"(?:به )?نقل از",
 )  # fmt: skip
 
 AGENCIES = (

@@ -62,7 +62,7 @@ def search_publication(root: html.HtmlElement, url: str, latest: datetime | None
     until = ((latest or datetime(2099, 1, 1, tzinfo=UTC)) + timedelta(hours=48)).strftime("%Y-%m-%d")
     try:
         day: str | None = find_date(
-            root, extensive_search=False, original_date=True, max_date=until, min_date="1990-01-01", url=url
+            root, extensive_search=True, original_date=True, max_date=until, min_date="1990-01-01", url=url
         )
     except (ValueError, TypeError, AttributeError, RecursionError, OverflowError, KeyError, IndexError):
         return Publication(None, None, None)

@@ -191,12 +191,14 @@ def _parties(value: Any, nodes: list[dict[str, Any]]) -> Iterator[Party]:
                 yield Party(name, is_organisation=False, url=item if is_url else None)
         elif isinstance(item, dict):
             node = _resolve(item, nodes)
-            address = next((node[key] for key in ("url", "@id") if isinstance(node.get(key), str)), None)
+            address: str | None = next(
+                (node[key] for key in ("url", "@id") if isinstance(node.get(key), str)), None
+            )
             organisation = any(_ORGANISATION.search(kind) for kind in _types(node))
             names = node.get("name")
-            for name in names if isinstance(names, list) else [names]:
-                if _text(name) or address:
-                    yield Party(_text(name), organisation, address)
+            for each in names if isinstance(names, list) else [names]:
+                if _text(each) or address:
+                    yield Party(_text(each), organisation, address)
 
 
 def _resolve(node: dict[str, Any], nodes: list[dict[str, Any]]) -> dict[str, Any]:

@@ -6,7 +6,8 @@ from typing import NamedTuple
 from pipeline.text.addresses import find_host
 from pipeline.text.characters import fold_space, fold_words
 
-_SEPARATOR = re.compile(r"\s+[|–—»·•:«/\\-]+\s+|\s*[|»]\s*")
+_SEPARATOR = re.compile(r"\s+[|–—»›·•:«/\\-]+\s+|\s*[|»›]\s*")
+_MIN_HEADING = 10
 
 
 class Headline(NamedTuple):
@@ -17,20 +18,34 @@ class Headline(NamedTuple):
     source: str
 
 
-def choose_headline(candidates: tuple[tuple[str, str], ...], page_title: str, site: str, url: str) -> Headline:
+def choose_headline(
+    candidates: tuple[tuple[str, str], ...], headings: tuple[str, ...], site: str, url: str
+) -> Headline:
     """Return the first candidate, given as (source, words) from best to worst, that has words.
 
-    `page_title` is the title element, which tells how the site adds its name; `site` its name where known.
+    `headings` are those of the page: where one of them is a part of the candidate, it is the headline and the
+    rest the name of site or section. `site` is the site's name where the page gives it.
 
-    >>> choose_headline((("og", "Rain in Rome | The Daily"),), "", "The Daily", "https://daily.example/a").title
+    >>> choose_headline((("meta", "Rain in Rome | Weather"),), ("Rain in Rome",), "", "https://x.org/a").title
     'Rain in Rome'
     """
     for source, raw in candidates:
         title = cut_site_name(fold_space(raw), site, url)
-        if title:
-            return Headline(title, raw, source)
-    raw = fold_space(page_title)
-    return Headline(cut_site_name(raw, site, url), page_title, "title" if raw else "none")
+        if title and (source != "h1" or fold_words(title) != fold_words(site)):
+            return Headline(_find_part(title, headings) or title, raw, source)
+    return Headline("", "", "none")
+
+
+def _find_part(title: str, headings: tuple[str, ...]) -> str | None:
+    """The heading that is a part of `title` between separators or ends, if one of some length is."""
+    marks = list(_SEPARATOR.finditer(title))
+    if not marks:
+        return None
+    parts = {fold_words(title[: mark.start()]) for mark in marks} | {
+        fold_words(title[mark.end() :]) for mark in marks
+    }
+    found = [heading for heading in headings if len(heading) >= _MIN_HEADING and fold_words(heading) in parts]
+    return max(found, key=len, default=None)
 
 
 def cut_site_name(title: str, site: str, url: str) -> str:

@@ -1,0 +1,274 @@
+"""Page → article on open corpora, beside bare trafilatura on the same pages: `python -m benchmarks.extraction`.
+
+Reads the archives of `../shared/corpora`, unpacks them to the ignored `.eval/` folder, and prints one table a
+corpus: precision, recall and F1 of the text, the share extracted exactly, titles, authors, days, and pages a
+second of processor time. Segments are counted over all pages (micro), words are means over pages, and with
+shingles of four words F1 is that of the mean precision and recall: each as the authors of the corpus count.
+"""
+
+import argparse
+import gzip
+import json
+import logging
+import re
+import tarfile
+import time
+from collections import Counter
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any, NamedTuple
+
+import trafilatura
+from rich.console import Console
+from rich.table import Table
+
+from pipeline.text import extract_article
+from schemas.records import PageSource, Rejection
+
+ROOT = Path(__file__).resolve().parent.parent
+CORPORA = ROOT.parent / "shared" / "corpora"
+EVAL_DIR = ROOT / ".eval"
+_SHINGLE = 4
+
+
+class GoldPage(NamedTuple):
+    """A page and what is known of it; a corpus has a text, or segments that must and must not appear."""
+
+    url: str
+    body: bytes
+    text: str = ""
+    wanted: tuple[str, ...] = ()
+    unwanted: tuple[str, ...] = ()
+    title: str = ""
+    author: str | list[str] = ""
+    day: str = ""
+    kind: str = "article"
+
+
+class Output(NamedTuple):
+    """What an extractor made of a page."""
+
+    text: str = ""
+    title: str = ""
+    authors: str = ""
+    day: str = ""
+    completeness: str = ""
+
+
+class Score(NamedTuple):
+    """Precision, recall, F1 of the text, exact share, accuracy of title, author, day, and pages a second."""
+
+    precision: float
+    recall: float
+    f1: float
+    exact: float
+    title: float | None
+    author: float | None
+    day: float | None
+    speed: float
+
+
+def run_default(page: GoldPage) -> Output:
+    """Run trafilatura as its documentation shows it, with metadata."""
+    return _read_document(trafilatura.bare_extraction(page.body, url=page.url, with_metadata=True))
+
+
+def run_fast(page: GoldPage) -> Output:
+    """Run trafilatura in its fast mode, with metadata."""
+    return _read_document(trafilatura.bare_extraction(page.body, url=page.url, with_metadata=True, fast=True))
+
+
+def run_ours(page: GoldPage) -> Output:
+    """Run Namewire's extractor, without any hint of a feed."""
+    article = extract_article(PageSource(url=page.url, body=page.body))
+    if isinstance(article, Rejection):
+        return Output(completeness="rejected")
+    day = (article.published or "")[:10]
+    return Output(article.text, article.title, "; ".join(article.authors), day, article.completeness)
+
+
+EXTRACTORS: dict[str, Callable[[GoldPage], Output]] = {
+    "trafilatura": run_default,
+    "trafilatura fast": run_fast,
+    "namewire": run_ours,
+}
+
+
+def read_scrapinghub(folder: Path) -> Iterator[GoldPage]:
+    """Read the 181 pages with their full text."""
+    gold = json.loads((folder / "ground-truth.json").read_text("utf-8"))
+    for name, page in sorted(gold.items()):
+        body = gzip.decompress((folder / "html" / f"{name}.html.gz").read_bytes())
+        yield GoldPage(page["url"], body, text=page["articleBody"])
+
+
+def read_trafilatura(folder: Path) -> Iterator[GoldPage]:
+    """Read the 990 pages with their segments."""
+    gold = json.loads((folder / "tests" / "evaldata.json").read_text("utf-8"))
+    for url, page in sorted(gold.items()):
+        paths = (folder / "tests" / place / page["file"] for place in ("cache", "eval"))
+        body = next(path for path in paths if path.exists()).read_bytes()
+        yield GoldPage(
+            url,
+            body,
+            wanted=tuple(page["with"]),
+            unwanted=tuple(page["without"]),
+            title=page.get("title") or "",
+            author=page.get("author") or "",
+            day=page.get("date") or "",
+        )
+
+
+def read_wcxb(folder: Path) -> Iterator[GoldPage]:
+    """Read the 1,497 pages of seven kinds with their full text."""
+    for path in sorted((folder / "dev" / "ground-truth").glob("*.json")):
+        page = json.loads(path.read_text("utf-8"))
+        gold = page["ground_truth"]
+        body = gzip.decompress((folder / "dev" / "html" / f"{path.stem}.html.gz").read_bytes())
+        yield GoldPage(
+            page.get("url") or "",
+            body,
+            text=gold.get("main_content") or "",
+            title=gold.get("title") or "",
+            author=gold.get("author") or "",
+            day=gold.get("publish_date") or "",
+            kind=page["_internal"]["page_type"]["primary"],
+        )
+
+
+CORPUS_READERS: dict[str, tuple[str, Callable[[Path], Iterator[GoldPage]], int]] = {
+    "181": ("scrapinghub+article-extraction-benchmark", read_scrapinghub, _SHINGLE),
+    "990": ("adbar+trafilatura", read_trafilatura, 1),
+    "1497": ("Murrough-Foley+web-content-extraction-benchmark", read_wcxb, 1),
+}
+
+
+def score_pages(pages: list[GoldPage], outputs: list[Output], shingle: int, seconds: float) -> Score:
+    """Score the outputs of one extractor on the pages of one corpus."""
+    pairs = list(zip(pages, outputs, strict=True))
+    if pages[0].wanted:
+        precision, recall, f1, exact = _score_segments(pairs)
+    else:
+        each = [_score_text(page.text, output.text, shingle) for page, output in pairs]
+        precision, recall = (sum(row[column] for row in each) / len(each) for column in (0, 1))
+        f1 = _harmonic(precision, recall) if shingle > 1 else sum(row[2] for row in each) / len(each)
+        exact = sum(row[2] == 1 for row in each) / len(each)
+    return Score(
+        precision, recall, f1, exact,
+        _share([_fold(page.title) == _fold(output.title) for page, output in pairs if page.title]),
+        _share([_is_author(page.author, output.authors) for page, output in pairs if page.author]),
+        _share([page.day[:10] == output.day for page, output in pairs if page.day]),
+        len(pages) / seconds,
+    )  # fmt: skip
+
+
+def _score_segments(pairs: list[tuple[GoldPage, Output]]) -> tuple[float, float, float, float]:
+    found = sum(segment in output.text for page, output in pairs for segment in page.wanted)
+    missed = sum(len(page.wanted) for page, _ in pairs) - found
+    wrong = sum(segment in output.text for page, output in pairs for segment in page.unwanted)
+    exact = sum(
+        all(segment in output.text for segment in page.wanted)
+        and not any(segment in output.text for segment in page.unwanted)
+        for page, output in pairs
+    )
+    return *_measure(found, wrong, missed), exact / len(pairs)
+
+
+def _score_text(gold: str, text: str, shingle: int) -> tuple[float, float, float]:
+    wanted, got = _count_shingles(gold, shingle), _count_shingles(text, shingle)
+    shared = sum((wanted & got).values())
+    return _measure(shared, sum(got.values()) - shared, sum(wanted.values()) - shared)
+
+
+def _measure(hits: int, wrong: int, missed: int) -> tuple[float, float, float]:
+    precision = hits / (hits + wrong) if hits + wrong else float(not missed)
+    recall = hits / (hits + missed) if hits + missed else float(not wrong)
+    return precision, recall, _harmonic(precision, recall)
+
+
+def _harmonic(precision: float, recall: float) -> float:
+    return 2 * precision * recall / (precision + recall) if precision + recall else 0.0
+
+
+def _count_shingles(text: str, size: int) -> Counter[tuple[str, ...]]:
+    words = re.findall(r"\w+", text.lower() if size == 1 else text)
+    if len(words) < size:
+        return Counter([tuple(words)]) if words else Counter()
+    return Counter(zip(*(words[start:] for start in range(size)), strict=False))
+
+
+def _share(hits: list[bool]) -> float | None:
+    return sum(hits) / len(hits) if hits else None
+
+
+def _fold(text: str) -> str:
+    return "".join(filter(str.isalnum, text.casefold()))
+
+
+def _is_author(gold: str | list[str], got: str) -> bool:
+    gold = gold if isinstance(gold, str) else ";".join(gold)
+    return {_fold(name) for name in re.split(r"[;,]| und | and ", gold)} == {_fold(name) for name in got.split(";")}
+
+
+def _read_document(document: Any) -> Output:
+    if document is None:
+        return Output()
+    return Output(document.text or "", document.title or "", document.author or "", (document.date or "")[:10])
+
+
+def read_corpus(key: str) -> list[GoldPage]:
+    """Unpack a corpus where that has not been done, and read its pages."""
+    name, reader, _ = CORPUS_READERS[key]
+    folder = EVAL_DIR / name
+    if not folder.exists():
+        EVAL_DIR.mkdir(exist_ok=True)
+        with tarfile.open(CORPORA / f"{name}.tar.xz") as archive:
+            archive.extractall(EVAL_DIR, filter="data")
+    return list(reader(folder))
+
+
+def run_extractor(extract: Callable[[GoldPage], Output], pages: list[GoldPage]) -> tuple[list[Output], float]:
+    """Run an extractor over the pages; its outputs and the processor seconds that it took."""
+    for page in pages[:5]:
+        extract(page)
+    start = time.process_time()
+    outputs = [extract(page) for page in pages]
+    return outputs, time.process_time() - start
+
+
+def make_table(title: str, pages: list[GoldPage], shingle: int, names: list[str]) -> Table:
+    """Measure the extractors on the pages, as a table."""
+    table = Table(title=f"{title}: {len(pages)} pages")
+    for heading in ("", "P", "R", "F1", "exact", "title", "author", "day", "pages/s", "ratio"):
+        table.add_column(heading, justify="left" if not heading else "right", no_wrap=True)
+    base = 0.0
+    for name in names:
+        outputs, seconds = run_extractor(EXTRACTORS[name], pages)
+        score = score_pages(pages, outputs, shingle, seconds)
+        base = base or score.speed
+        cells = [f"{value:.3f}" if value is not None else "–" for value in score[:7]]
+        table.add_row(name, *cells, f"{score.speed:.0f}", f"{score.speed / base:.2f}")
+    return table
+
+
+def main() -> None:
+    """Print the tables of the chosen corpora."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--corpus", choices=sorted(CORPUS_READERS), action="append")
+    parser.add_argument("--extractor", choices=list(EXTRACTORS), action="append")
+    parser.add_argument("--limit", type=int, help="only that many pages of each corpus")
+    options = parser.parse_args()
+    logging.getLogger("trafilatura").setLevel(logging.CRITICAL)
+    if not CORPORA.exists():
+        parser.exit(1, f"{CORPORA} is absent: the corpora are not part of the repository\n")
+    names = options.extractor or list(EXTRACTORS)
+    for key in options.corpus or ("181", "990"):
+        pages = read_corpus(key)[: options.limit]
+        Console().print(make_table(CORPUS_READERS[key][0], pages, CORPUS_READERS[key][2], names))
+        if key == "1497":
+            articles = [page for page in pages if page.kind == "article"]
+            Console().print(make_table("… of these, articles", articles, 1, names))
+
+
+if __name__ == "__main__":
+    main()
