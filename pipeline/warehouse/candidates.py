@@ -68,7 +68,9 @@ def find_candidates(
     days = [query.published_on for query in queries]
     known = [day for day in days if day is not None]
     is_open = len(known) < len(days) or not known
-    connection.register("asked", _build_asked(queries))
+    connection.register("incoming", _build_asked(queries))
+    # As a table: a join's filter pushed down into Arrow fails on hashes of 2^63 and more (DuckDB 1.5.5).
+    connection.execute("CREATE OR REPLACE TEMP TABLE asked AS FROM incoming")
     return read_records(
         connection,
         CandidatePair,
@@ -87,8 +89,8 @@ def find_candidates(
 def find_candidates_among(queries: Sequence[CandidateQuery], settings: CopySettings) -> tuple[CandidatePair, ...]:
     """Find pairs worth comparing among these articles alone, without a warehouse."""
     with translate_errors("the search for copies"), open_duckdb(":memory:") as connection:
-        schema = build_arrow_schema(FingerprintRow)
-        connection.register("fingerprints", schema.empty_table())
+        connection.register("incoming", build_arrow_schema(FingerprintRow).empty_table())
+        connection.execute("CREATE TABLE fingerprints AS FROM incoming")
         return find_candidates(connection, queries, settings)
 
 
