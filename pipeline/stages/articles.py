@@ -12,10 +12,11 @@ from pipeline.settings import Settings
 from pipeline.stages.clock import Clock, Tick, ignore_tick, read_clock
 from pipeline.stages.entries import load_staged_entries
 from pipeline.stages.loads import load_staged_articles
-from pipeline.stages.making import make_article
+from pipeline.stages.making import MadeArticle, make_article
 from pipeline.stages.preparing import prepare_warehouse, read_lexicon
 from pipeline.stages.reports import ShardReport
 from pipeline.stages.shards import Shard, plan_shards
+from pipeline.stages.visiting import visit_hosts
 from pipeline.staging import write_batch
 from pipeline.warehouse import Warehouse
 from pipeline.web import Archive, Fetcher
@@ -36,6 +37,9 @@ from schemas.records import (
 )
 
 log = logging.getLogger(__name__)
+
+_BACKLOG = 64
+"""Pages that may wait for the extractor or be under way; with 16 MiB a page at most, this bounds the memory."""
 
 
 def plan_fetches(settings: Settings, *, limit: int = 0, now: Clock = read_clock) -> tuple[Shard, ...]:
@@ -95,28 +99,29 @@ async def _fetch_all(
     clock: Clock,
     tick: Tick,
 ) -> list[IngestedEntry]:
-    """Fetch concurrently, extract in one thread beside the event loop, one fetch for each distinct address."""
-    made: list[IngestedEntry] = []
+    """Fetch on the event loop, extract in one thread beside it, one fetch for each distinct address."""
     stamp = f"{clock():%Y%m%dT%H%M%S%f}-{make_id('w1', shard.name)[3:11]}"
-    archive = Archive(settings.data_dir, f"pages-{stamp}")
     deadline = clock() + timedelta(seconds=settings.shards.deadline_s)
-    with ThreadPoolExecutor(1) as extractor:
+    backlog = asyncio.Semaphore(_BACKLOG)
+    extractions: list[asyncio.Future[list[IngestedEntry]]] = []
+    loop = asyncio.get_running_loop()
+    with ThreadPoolExecutor(1) as extractor, Archive(settings.data_dir, f"pages-{stamp}") as archive:
         async with Fetcher(settings.fetch, now=clock, version=__version__) as fetcher:
 
-            async def fetch_one(group: list[FetchOrder]) -> None:
-                if clock() > deadline:
-                    return
+            async def fetch_group(group: list[FetchOrder]) -> None:
+                await backlog.acquire()
                 request = Request(url=group[0].entry.link, kind="page")
                 answer = await _fetch_allowed(fetcher, request, settings)
                 ref = archive.write(answer, request) if isinstance(answer, Response) else None
-                loop = asyncio.get_running_loop()
-                made.extend(await loop.run_in_executor(extractor, _ingest, settings, lexicon, group, answer, ref))
+                made = loop.run_in_executor(extractor, _ingest, settings, lexicon, group, answer, ref)
+                made.add_done_callback(lambda _: backlog.release())
+                extractions.append(made)
                 for order in group:
                     tick(order.entry.title)
 
-            await asyncio.gather(*(fetch_one(group) for group in _group_by_address(orders)))
-    archive.close()
-    return made
+            groups = _group_by_address(orders)
+            await visit_hosts(groups, lambda group: group[0].entry.link, fetch_group, clock, deadline)
+        return [entry for made in extractions for entry in await made]
 
 
 async def _fetch_allowed(fetcher: Fetcher, request: Request, settings: Settings) -> Response | FetchFailure:
@@ -178,12 +183,23 @@ def _ingest_page(
         content_type=answer.header("content-type"),
         fetched_at=answer.fetched_at,
     )
-    made = make_article(page, build_hints(order.entry), lexicon, settings)
+    made = _make_or_quarantine(page, order, lexicon, settings)
     if isinstance(made, Rejection):
         kept = made.model_copy(update={"reason": f"quarantined: {made.reason}"})
         return begun.model_copy(update={"rejection": kept})
     addresses = text.find_addresses(order.entry.link, answer.final_url, made.article.canonical_url)
     return begun.model_copy(update={"addresses": addresses, **dict(made)})
+
+
+def _make_or_quarantine(
+    page: PageSource, order: FetchOrder, lexicon: names.Lexicon, settings: Settings
+) -> MadeArticle | Rejection:
+    """Make the article; a page that breaks a parser costs itself only. Its bytes are archived and can be replayed."""
+    try:
+        return make_article(page, build_hints(order.entry), lexicon, settings)
+    except Exception as error:
+        log.exception("fetch_articles: %s broke the extractor", page.url)
+        return Rejection(stage="extract", reason="extractor failed", detail=f"{type(error).__name__}: {error}")
 
 
 def build_hints(entry: Entry) -> EntryHints:

@@ -13,6 +13,7 @@ from pipeline.stages.entries import load_staged_entries
 from pipeline.stages.preparing import prepare_warehouse
 from pipeline.stages.reports import ShardReport
 from pipeline.stages.shards import Shard, plan_shards
+from pipeline.stages.visiting import visit_hosts
 from pipeline.staging import write_batch
 from pipeline.warehouse import Warehouse
 from pipeline.web import Archive, Fetcher, read_cache_hints, read_etag, read_last_modified
@@ -85,8 +86,6 @@ async def _poll_all(
     async with Fetcher(settings.fetch, now=clock, version=__version__) as fetcher:
 
         async def poll_one(order: PollOrder) -> None:
-            if clock() > deadline:
-                return
             started_at = clock()
             request = feeds.plan_request(order, started_at, settings.poll)
             answer = await fetcher.fetch(request)
@@ -94,7 +93,7 @@ async def _poll_all(
             polls.append(read_poll(order, answer, ref, started_at, settings))
             tick(order.feed.title)
 
-        await asyncio.gather(*(poll_one(order) for order in orders))
+        await visit_hosts(orders, lambda order: order.feed.url, poll_one, clock, deadline)
     archive.close()
     return sorted(polls, key=lambda poll: poll.poll_id)
 
