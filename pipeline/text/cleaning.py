@@ -5,6 +5,7 @@ from typing import NamedTuple
 
 from pipeline.text.characters import clean_characters, fold_words
 from pipeline.text.credits import find_credits, join_credits, read_attribution
+from pipeline.text.cut import find_cut
 from pipeline.text.phrases import END_MARKS, FOLLOW_US, READ_MORE, RELATED
 from schemas.records import CleanText, Credit
 
@@ -12,7 +13,6 @@ _HEAD_LINES = 5
 _TITLE_LINES = 3
 _MAX_TAIL_WORDS = 30
 _MIN_TITLE_PART = 12
-_ENDS = frozenset(".!?…。！？؟।:;\"”’'»›)]}*")
 
 
 def _alternatives(phrases: tuple[str, ...]) -> str:
@@ -79,27 +79,6 @@ def clean_text(text: str, title: str = "") -> CleanText:
     return CleanText(
         text=body, removed=tuple(removed), credits=from_whom, truncated_by=truncated_by or find_cut(body)
     )
-
-
-def find_cut(text: str) -> str | None:
-    """Return the evidence that `text` stops before its end, or None.
-
-    A last paragraph of eight words or more without a closing mark counts where most paragraphs have one.
-
-    >>> find_cut("It rained.\\nThe army said on Monday that it would not")
-    'ends in mid-sentence: “that it would not”'
-    """
-    paragraphs = [line.strip() for line in text.split("\n") if line.strip()]
-    if not paragraphs:
-        return None
-    last = paragraphs[-1]
-    if re.search(r"(?:…|\.{3,})\W*$", last) and len(last.split()) >= 4:
-        return f"ends in an ellipsis: “{last[-30:]}”"
-    closed = sum(line[-1] in _ENDS for line in paragraphs[:-1])
-    sentences = closed >= max(1, (len(paragraphs) - 1) / 2) or re.search(r"[.!?] [A-ZÀ-ÞА-Я]", last)
-    if last[-1] in _ENDS or len(last.split()) < 8 or not sentences:
-        return None
-    return f"ends in mid-sentence: “{' '.join(last.split()[-4:])}”"
 
 
 def _tidy_lines(text: str) -> list[str]:
@@ -187,7 +166,7 @@ def _find_tail(line: str, is_only: bool) -> _Tail | None:
     if not any(map(str.isalnum, line)) or (line.lower().strip(" .") in END_MARKS and not is_only):
         return _Tail(line)
     if _READ_MORE.fullmatch(line.strip(_TRIM)) or (short and _GLUED.match(line)):
-        return _Tail(line, cuts=True)
+        return _Tail(line, cuts=not line.rstrip().endswith((":", ":")))
     if short and any(rule.match(line) for rule in (_READ_MORE_OF, _RELATED, _FOLLOW_US)):
         return _Tail(line)
     if not is_only and (stated := read_attribution(line)):

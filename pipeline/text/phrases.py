@@ -8,6 +8,16 @@ import re
 
 APOSTROPHES = re.compile("['’‘ʼʹ`´′‛＇\u02bb\u02bd]")
 
+OPEN_WORDS = (
+    "a", "an", "the", "of", "to", "and", "or", "but", "with", "from", "for", "by", "that", "which", "who", "whose", "than",
+    "as", "at", "into", "because", "while", "if", "is", "are", "was", "were", "be", "has", "have", "had", "its", "their",
+    "his", "der", "die", "das", "den", "dem", "des", "ein", "eine", "einer", "und", "oder", "mit", "von", "für", "dass",
+    "zu", "zum", "zur", "bei", "im", "le", "la", "les", "un", "une", "du", "de", "et", "ou", "avec", "pour", "que", "qui",
+    "dans", "sur", "el", "los", "las", "una", "del", "y", "con", "por", "para", "en", "il", "lo", "gli", "di", "e", "che",
+    "ve", "ile", "için", "bir", "и", "в", "на", "с", "что", "по", "к", "от", "из", "для", "который", "как", "у", "о",
+    "і", "та", "що", "من", "في", "إلى", "على", "أن", "و", "التي", "الذي", "عن", "مع", "به", "از", "در", "که", "با",
+)  # fmt: skip
+
 READ_MORE = (
     "read more", "read the full story", "read the full article", "read the full report", "read full story",
     "read full article", "read the rest of this entry", "read the rest", "read the original article", "read on",
@@ -25,7 +35,7 @@ READ_MORE = (
 
 RELATED = (
     "read also", "see also", "also read", "related", "related articles", "related stories", "more on this story",
-    "recommended", "you may also like", "lire aussi", "à lire aussi", "lesen sie auch", "siehe auch", "lea también",
+    "recommended", "czytaj też", "czytaj także", "zobacz też", "you may also like", "lire aussi", "à lire aussi", "lesen sie auch", "siehe auch", "lea también",
     "lee también", "te puede interesar", "leggi anche", "leia também", "ayrıca okuyun", "bunları da okuyun",
     "читайте также", "смотрите также", "по теме", "читайте також", "اقرأ أيضاً", "إقرأ أيضاً", "اقرأ ايضا",
 )  # fmt: skip
