@@ -1,7 +1,10 @@
 """One run of the whole line for all tests that only look at what came out of it."""
 
 import fcntl
-from collections.abc import Iterator
+import json
+import subprocess
+import sys
+from collections.abc import Callable, Iterator
 from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
@@ -13,6 +16,9 @@ from sample.registry import write_registry
 from sample.server import SampleServer, serve_in_thread
 from sample.world import SampleRecord, World, load_world
 from tests.end_to_end.worlds import Places, Tables, build_settings, count_pages, read_clock, run_pass
+
+ROOT = Path(__file__).parents[2]
+Run = Callable[..., int]
 
 
 class Asked(SampleRecord):
@@ -158,3 +164,21 @@ def small_registry(
     rows = [row for row in yaml.safe_load(path.read_text(encoding="utf-8")) if row["title"] not in bad]
     path.write_text(yaml.safe_dump(rows, allow_unicode=True), encoding="utf-8")
     return path
+
+
+@pytest.fixture(scope="session")
+def run(small_registry: Path) -> Iterator[Run]:
+    """Run the line on a data folder in a process of its own, which may be told to die; return its exit status."""
+    command = [sys.executable, "-m", "tests.end_to_end.killable"]
+    with subprocess.Popen(command, cwd=ROOT, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True) as process:
+        assert process.stdin
+        assert process.stdout
+
+        def run(data_dir: Path, die: dict[str, Any] | None = None) -> int:
+            order = {"data_dir": str(data_dir), "registry": str(small_registry), "die": die}
+            process.stdin.write(json.dumps(order) + "\n")
+            process.stdin.flush()
+            return int(process.stdout.readline())
+
+        yield run
+        process.stdin.close()

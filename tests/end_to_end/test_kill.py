@@ -1,30 +1,14 @@
 """Killed anywhere and started again, the line ends in the same tables as a run that nobody disturbed."""
 
-import json
 import random
 import shutil
-import subprocess
-import sys
-from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from tests.end_to_end.worlds import Tables
-
-ROOT = Path(__file__).parents[2]
-Run = Callable[..., int]
-
-# What may differ: the order of loads, the times of attempts, and under which poll an entry was first seen.
-VOLATILE = {
-    "load_seq", "batch_id", "poll_id", "page_id", "seen_at", "first_seen_at", "fetched_at", "decided_at",
-    "rejected_at", "loaded_at", "created_at",
-}  # fmt: skip
-TABLES = (
-    "feeds", "entities", "aliases", "entries", "articles", "articles_history", "article_urls", "credits", "mentions",
-    "fingerprints", "copies", "stories", "story_members", "current_outcomes", "pending_entries", "ledger",
-)  # fmt: skip
+from tests.end_to_end.conftest import Run
+from tests.end_to_end.worlds import RESULTS, Tables
 
 STEPS = (
     "plan_polls", "poll 1", "poll 2", "load_entries", "plan_fetches", "fetch 1", "fetch 2", "load_articles",
@@ -48,24 +32,6 @@ INSIDE = [
 
 
 @pytest.fixture(scope="module")
-def run(small_registry: Path) -> Iterator[Run]:
-    """Run the line in a process of its own on a data folder; return its exit status."""
-    command = [sys.executable, "-m", "tests.end_to_end.killable"]
-    with subprocess.Popen(command, cwd=ROOT, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True) as process:
-        assert process.stdin
-        assert process.stdout
-
-        def run(data_dir: Path, die: dict[str, Any] | None = None) -> int:
-            order = {"data_dir": str(data_dir), "registry": str(small_registry), "die": die}
-            process.stdin.write(json.dumps(order) + "\n")
-            process.stdin.flush()
-            return int(process.stdout.readline())
-
-        yield run
-        process.stdin.close()
-
-
-@pytest.fixture(scope="module")
 def prepared(run: Run, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A data folder whose tables, registry and lexicon are there, so that not every case has to make them."""
     data_dir = tmp_path_factory.mktemp("prepared") / "data"
@@ -82,20 +48,13 @@ def undisturbed(run: Run, prepared: Path, tmp_path_factory: pytest.TempPathFacto
 
 
 def read_tables(data_dir: Path) -> dict[str, list[tuple[Any, ...]]]:
-    """Return all rows of a finished run, in an order of their own, without what may differ."""
-    found = {}
+    """Return what a finished run resulted in; its newest snapshot holds the same."""
     with (
         Tables(data_dir / "warehouse.duckdb") as warehouse,
         Tables((data_dir / "news.duckdb").resolve()) as snapshot,
     ):
-        for table in TABLES:
-            stable = [
-                c for c in warehouse.values(f"select column_name from (describe {table})") if c not in VOLATILE
-            ]
-            query = f"select {', '.join(stable)} from {table}"
-            rows = [tuple(row.values()) for row in warehouse.rows(query)]
-            found[table] = sorted(rows, key=repr)
-            assert sorted((tuple(row.values()) for row in snapshot.rows(query)), key=repr) == found[table]
+        found = warehouse.read_results()
+        assert snapshot.read_results() == found
         assert warehouse.values("select poll_id from poll_ledger where adds_up is distinct from true") == []
     return found
 
@@ -105,7 +64,7 @@ def check_recovery(run: Run, data_dir: Path, undisturbed: dict[str, Any]) -> Non
     assert run(data_dir) == 0
     assert not list(data_dir.glob("snapshots/.*part*"))
     found = read_tables(data_dir)
-    for table in TABLES:
+    for table in RESULTS:
         assert found[table] == undisturbed[table], table
 
 
@@ -114,7 +73,7 @@ def copy_prepared(prepared: Path, tmp_path: Path) -> Path:
 
 
 def test_undisturbed_run_holds_what_the_kills_could_lose(undisturbed):
-    counts = {table: len(undisturbed[table]) for table in TABLES}
+    counts = {table: len(undisturbed[table]) for table in RESULTS}
     assert counts["articles"] == 10
     assert counts["entries"] == 13
     assert min(counts[table] for table in ("copies", "stories", "credits")) >= 3

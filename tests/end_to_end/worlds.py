@@ -15,6 +15,16 @@ from sample.world import World
 
 Clock = Callable[[], datetime]
 
+# What may differ between two runs: the order of loads, the times of attempts, which poll saw an entry first.
+VOLATILE = {
+    "load_seq", "batch_id", "poll_id", "page_id", "seen_at", "first_seen_at", "fetched_at", "decided_at",
+    "rejected_at", "loaded_at", "created_at",
+}  # fmt: skip
+RESULTS = (
+    "feeds", "entities", "aliases", "entries", "articles", "articles_history", "article_urls", "credits", "mentions",
+    "fingerprints", "copies", "stories", "story_members", "current_outcomes", "pending_entries", "ledger",
+)  # fmt: skip
+
 
 def build_settings(data_dir: Path, registry: Path, *, shards: int = 4) -> Settings:
     """Return settings for the sample world: loopback, no pace, patience enough for a busy machine."""
@@ -72,6 +82,15 @@ class Tables:
     def value(self, sql: str, parameters: list[Any] | None = None) -> Any:
         """Return the one value of a query."""
         (found,) = self.values(sql, parameters)
+        return found
+
+    def read_results(self) -> dict[str, list[tuple[Any, ...]]]:
+        """Return all rows that a run results in, in an order of their own, without what may differ."""
+        found = {}
+        for table in RESULTS:
+            columns = [c for c in self.values(f"select column_name from (describe {table})") if c not in VOLATILE]
+            rows = self.rows(f"select {', '.join(columns)} from {table}")
+            found[table] = sorted((tuple(row.values()) for row in rows), key=repr)
         return found
 
 
