@@ -1,8 +1,9 @@
 """One raw item → an entry, or the reason why it is none."""
 
 import hashlib
+import re
 from datetime import datetime
-from urllib.parse import urlsplit
+from urllib.parse import urljoin, urlsplit
 
 from pipeline.feeds.dates import ReadDate, read_date
 from pipeline.feeds.links import LinkRefusedError, looks_like_link, resolve_link, strip_tracking
@@ -19,6 +20,7 @@ from schemas.records import Entry, RejectedItem, Rejection
 
 MAX_RAW = 4096
 MAX_AUTHORS = 20
+_USERINFO = re.compile(r"//[^/?#\s@]*@")
 
 
 def make_item(
@@ -35,7 +37,7 @@ def make_item(
         raw_link = item.guid
         notes.append("link-from-guid")
     try:
-        link = resolve_link(raw_link, _find_base(item, url, notes))
+        link = resolve_link(raw_link, _find_base(item, raw_link, url, notes))
     except LinkRefusedError as error:
         return _reject(item, position, feed_id, str(error), detail=raw_link[:200])
     return _build_entry(item, position, feed, link, raw_link, feed_id, fetched_at, notes)
@@ -85,15 +87,18 @@ def _build_entry(
     )
 
 
-def _find_base(item: RawItem, url: str, notes: list[str]) -> str:
-    """Return what a relative link is resolved against: the feed's address; a foreign xml:base is not followed.
-
-    feedparser has already resolved the links of items with an xml:base, so that a foreign one is only noted.
-    """
-    base = urlsplit(item.base).hostname if item.base.startswith(("http://", "https://")) else None
-    if base and base.removeprefix("www.") != (urlsplit(url).hostname or "").removeprefix("www."):
-        notes.append(f"foreign-base: {base[:100]}")
-    return url
+def _find_base(item: RawItem, raw_link: str, url: str, notes: list[str]) -> str:
+    """Return what a relative link is resolved against: its xml:base, noted where that is another site's."""
+    if not item.base or raw_link.lower().startswith(("http://", "https://")):
+        return url
+    try:
+        base = urljoin(url, item.base)
+        host, own = urlsplit(base).hostname or "", urlsplit(url).hostname or ""
+    except ValueError:
+        return url
+    if host.removeprefix("www.") != own.removeprefix("www."):
+        notes.append(f"foreign-base: {host[:100]}")
+    return base
 
 
 def _divide_dates(item: RawItem, feed: RawFeed, notes: list[str]) -> tuple[str | None, str | None]:
@@ -139,7 +144,7 @@ def _hash_content(title: str, link: str, summary: str, content: str, *dates: str
 
 def _reject(item: RawItem, position: int, feed_id: str, reason: str, detail: str = "") -> RejectedItem:
     said = hashlib.sha256(repr(item).encode("utf-8", "replace")).hexdigest()
-    shown = detail or item.title[:200] or (item.guid or "")[:200]
+    shown = _USERINFO.sub("//…@", detail or item.title[:200] or (item.guid or "")[:200])
     return RejectedItem(
         entry_id=make_id("r1", feed_id, str(position), said),
         position=position,

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from pipeline.feeds.plaintext import clean_characters, read_plain_line
 from schemas.records import FreshnessHints
 
-_FEED_START = re.compile(r"<\?xml\b|<(?:\w+:)?(?:rss|feed|RDF)\b|<channel\b", re.IGNORECASE)
+_FEED_START = re.compile(r"<\?xml\b|<(?:rss|feed|\w+:RDF|RDF)\b", re.IGNORECASE)
 _SPECIAL = re.compile(r"<!--|<!\[CDATA\[")
 _ROOT = re.compile(r"<(?![?!])([A-Za-z_][\w.-]*(?::[\w.-]+)?)([^<>]*)>")
 _DOCTYPE_OPEN = re.compile(r"<!DOCTYPE\b", re.IGNORECASE)
@@ -20,6 +20,12 @@ _CHANNEL_OPEN = re.compile(r"<channel\b", re.IGNORECASE)
 _CHANNEL_CLOSE = re.compile(r"</channel\s*>", re.IGNORECASE)
 _REFERENCE = re.compile(r"&#(?:[xX]([0-9a-fA-F]{1,40})|(\d{1,40}));?")
 _BAD_CHARACTER = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff\ud800-\udfff]")
+_LONG_TAG = re.compile(r"<([A-Za-z_][\w:.-]*)(\s[^<>]{1000,}?)(/?)>")
+_MAX_ATTRIBUTES = 100
+# Never read, and feedparser compares each with all before it: 100,000 of them took over five minutes.
+_CATEGORY = re.compile(
+    r"<category\b(?:[^<>]*/>|[^<>]*>(?:<!\[CDATA\[[^\]]{0,500}\]\]>|[^<]{0,500})</category\s*>)", re.IGNORECASE
+)
 _FEED_ROOTS = frozenset({"rss", "feed", "rdf", "channel", "xml", "entry", "atom"})
 
 
@@ -46,19 +52,21 @@ def prepare_markup(text: str, max_items: int) -> MarkupText:
     """
     notes: list[str] = []
     cleaned = _BAD_CHARACTER.sub("", text).lstrip("\ufeff \t\r\n")
-    if cleaned[:1] != "<" and (start := _FEED_START.search(cleaned[:20_000])):
-        cleaned = cleaned[start.start() :]
-        notes.append("leading-junk")
     cleaned, comment_open = _strip_comments(cleaned)
     root = _find_root(cleaned)
+    if (start := _find_late_start(cleaned, root)) > 0:
+        cleaned = cleaned[start:]
+        root = _find_root(cleaned)
+        notes.append("leading-junk")
     if root is None:
         return MarkupText(cleaned, "", partial=False, notes=tuple(notes))
     name = root[1]
-    local = name.rpartition(":")[2].lower()
+    local = _read_local(root)
     partial = comment_open or (not root[2].endswith("/") and f"</{name}".lower() not in cleaned.lower())
     if partial and local in _FEED_ROOTS:
         cleaned = _cut_last_item(cleaned, name)
         notes.append("partial")
+    cleaned = _LONG_TAG.sub(_shorten_tag, _CATEGORY.sub("", cleaned))
     cleaned, capped = _cap_items(cleaned, name, max_items)
     return MarkupText(cleaned, local, partial=partial, notes=(*notes, *capped))
 
@@ -113,6 +121,20 @@ def _find_root(text: str) -> re.Match[str] | None:
     return _ROOT.search(text, doctype.end() if doctype else 0)
 
 
+def _find_late_start(text: str, root: re.Match[str] | None) -> int:
+    """Return where the feed begins behind what stands before it (a server's warnings, mostly), or 0."""
+    if text.startswith("<") and _read_local(root) in _FEED_ROOTS:
+        return 0
+    for start in _FEED_START.finditer(text[:20_000]):
+        if _read_local(_find_root(text[start.start() :])) in _FEED_ROOTS:
+            return start.start()
+    return 0
+
+
+def _read_local(root: re.Match[str] | None) -> str:
+    return root[1].rpartition(":")[2].lower() if root else ""
+
+
 def _find_doctype(text: str) -> re.Match[str] | None:
     """Return the document type where one stands before the first element; in an item it is only text."""
     opened = _DOCTYPE_OPEN.search(text)
@@ -134,6 +156,11 @@ def _cut_last_item(text: str, root: str) -> str:
 def _close_root(text: str, root: str) -> str:
     is_channel_open = _CHANNEL_OPEN.search(text) and not _CHANNEL_CLOSE.search(text)
     return f"</channel></{root}>" if is_channel_open else f"</{root}>"
+
+
+def _shorten_tag(tag: re.Match[str]) -> str:
+    """Return a start tag without its attributes where they are too many: SAX takes 14 s for 8,000 of them."""
+    return f"<{tag[1]}{tag[3]}>" if tag[2].count("=") > _MAX_ATTRIBUTES else tag[0]
 
 
 def _cap_items(text: str, root: str, max_items: int) -> tuple[str, tuple[str, ...]]:

@@ -13,7 +13,16 @@ _BREAK = re.compile(
     r"(?i)<(?:/?(?:p|div|section|article|blockquote|ul|ol|table|tr|h[1-6]|figure|figcaption|pre|hr)|br|/li|/d[td])"
     r"(?:\s[^<>]*)?/?>"
 )
-_TAG = re.compile(r"</?[a-zA-Z][^<>]*>|<!\[CDATA\[|\]\]>|<[!?][a-zA-Z][^<>]*>")
+# Only what is an element of HTML, or has the name of none: a headline may speak of <unknown> things.
+_NAMES = (
+    "a|abbr|acronym|address|area|article|aside|audio|b|base|bdi|bdo|big|blink|blockquote|body|br|button|canvas|caption|"
+    "center|cite|code|col|colgroup|data|dd|del|details|dfn|dialog|dir|div|dl|dt|em|embed|fieldset|figcaption|figure|"
+    "font|footer|form|frame|frameset|h[1-6]|head|header|hgroup|hr|html|i|iframe|img|input|ins|kbd|label|legend|li|link|"
+    "main|map|mark|marquee|menu|meta|meter|nav|nobr|noscript|object|ol|optgroup|option|output|p|param|path|picture|pre|"
+    "progress|q|rp|rt|ruby|s|samp|script|section|select|slot|small|source|span|strike|strong|style|sub|summary|sup|svg|"
+    "table|tbody|td|template|textarea|tfoot|th|thead|time|title|tr|track|tt|u|ul|var|video|wbr|[a-z]+[:-][a-z:-]+"
+)
+_TAG = re.compile(rf"(?i)</?(?:{_NAMES})(?:[\s/][^<>]*)?>|<!\[CDATA\[|\]\]>|<[!?][a-z][^<>]*>")
 _REFERENCE = re.compile(r"&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[a-zA-Z][a-zA-Z0-9]{1,30});")
 _BLANKS = re.compile(r"[^\S\n]+")
 _LINES = re.compile(r" ?\n[ \n]*")

@@ -7,6 +7,7 @@ from typing import Any
 
 import feedparser
 
+from pipeline.feeds.bases import TakenBases, take_bases
 from pipeline.feeds.rawfeed import RawFeed, RawItem
 
 _PARENTHESIS = re.compile(r"^\S+@\S+\s+\((.+)\)$")
@@ -24,27 +25,31 @@ def read_xml_feed(text: str) -> RawFeed:
     Raises:
         UnreadableFeedError: feedparser raised, as it does on many inputs that are only a little broken.
     """
-    body = _DECLARATION.sub('<?xml version="1.0" encoding="utf-8"?>', text, count=1).encode("utf-8", "replace")
+    bases = take_bases(_DECLARATION.sub('<?xml version="1.0" encoding="utf-8"?>', text, count=1))
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")
             # A stream, never a str: feedparser would open a str that looks like a path or an address.
             document: Any = feedparser.parse(
-                BytesIO(body), response_headers=_HEADERS, sanitize_html=False, resolve_relative_uris=False
+                BytesIO(bases.text.encode("utf-8", "replace")),
+                response_headers=_HEADERS,
+                sanitize_html=False,
+                resolve_relative_uris=False,
             )
-            return _convert_feed(document)
+            return _convert_feed(document, bases)
     except (Exception, RecursionError) as error:
         raise UnreadableFeedError(f"{type(error).__name__}: {error}"[:200]) from error
 
 
-def _convert_feed(document: Any) -> RawFeed:
+def _convert_feed(document: Any, bases: TakenBases) -> RawFeed:
     head = document["feed"]
+    count = len(document["entries"])
     error = document.get("bozo_exception")
     notes = (f"malformed: {type(error).__name__}: {error}"[:200],) if _is_malformed(error) else ()
     return RawFeed(
         title=_get_text(head, "title"),
         format=str(document.get("version") or ""),
-        items=tuple(_convert_item(item) for item in document["entries"]),
+        items=tuple(_convert_item(item, bases.find(n, count)) for n, item in enumerate(document["entries"])),
         language=_get_text(head, "language") or None,
         notes=notes,
     )
@@ -55,7 +60,7 @@ def _is_malformed(error: Any) -> bool:
     return error is not None and type(error).__name__ not in overlooked
 
 
-def _convert_item(item: Any) -> RawItem:
+def _convert_item(item: Any, base: str) -> RawItem:
     details = [detail for key in ("title_detail", "summary_detail") if (detail := dict.get(item, key))]
     source = dict.get(item, "source") or {}
     return RawItem(
@@ -70,7 +75,7 @@ def _convert_item(item: Any) -> RawItem:
         language=next((detail["language"] for detail in details if detail.get("language")), None),
         source_name=_get_text(source, "title") or None,
         source_url=_get_text(source, "href") or _get_text(source, "link") or None,
-        base=next((detail["base"] for detail in details if detail.get("base")), ""),
+        base=base,
     )
 
 
