@@ -84,7 +84,7 @@ def relate(
 def print_lines(lines: Iterable[OutputLine]) -> None:
     """Print objects as JSON lines."""
     for line in lines:
-        sys.stdout.write(json.dumps(line, ensure_ascii=False, default=_encode) + "\n")
+        sys.stdout.write(_write_json(line) + "\n")
 
 
 def map_lines(work: Callable[[InputLine], Any], lines: Iterator[InputLine], jobs: int) -> Iterator[Any]:
@@ -225,6 +225,20 @@ def _describe_item(item: Any) -> OutputLine:
 
 def _explain(rejection: Rejection) -> str:
     return f"{rejection.reason}: {rejection.detail}" if rejection.detail else rejection.reason
+
+
+def _write_json(line: OutputLine) -> str:
+    """Write one object; only what UTF-8 cannot hold (a lone surrogate that JSON brought in) is escaped.
+
+    >>> _write_json({"id": "é"}), _write_json({"id": "\ud800"})
+    ('{"id": "é"}', '{"id": "\\\\ud800"}')
+    """
+    text = json.dumps(line, ensure_ascii=False, default=_encode)
+    try:
+        text.encode()
+    except UnicodeEncodeError:
+        return json.dumps(line, default=_encode)
+    return text
 
 
 def _encode(value: object) -> str:
