@@ -21,9 +21,10 @@ from pipeline.text.microdata import Microdata, read_microdata
 from pipeline.text.origin import find_origin
 from pipeline.text.publication import Publication, choose_publication, search_publication
 from pipeline.text.structured import Structured, read_structured
+from pipeline.text.surroundings import find_attributions, find_read_more
 from pipeline.text.title import Headline, choose_headline
 from pipeline.text.tree import parse_tree, read_visible_text, strip_tree
-from schemas.records import CleanText, EntryHints, ExtractedArticle, PageSource, Rejection
+from schemas.records import CleanText, Credit, EntryHints, ExtractedArticle, PageSource, Rejection
 
 EXTRACTOR_VERSION = f"1+trafilatura-{VERSION}"
 _BINARY = {
@@ -89,7 +90,8 @@ def _make_article(page: _Page, hints: EntryHints) -> ExtractedArticle:
     body = choose_body(page.root, page.structured.body or page.microdata.body, hints)
     clean = clean_text(body.text, headline.title)
     publication = _find_publication(page, hints, body)
-    authors = _find_authors(page, hints, clean)
+    said = join_credits(find_attributions(page.root, clean.text), clean.credits)
+    authors = _find_authors(page, hints, said)
     canonical, foreign = _find_canonical(page)
     words = count_words(clean.text)
     verdict = _judge(page, hints, body, clean, words, headline.title, publication)
@@ -116,7 +118,7 @@ def _make_article(page: _Page, hints: EntryHints) -> ExtractedArticle:
         completeness=verdict.completeness,
         completeness_reason=verdict.reason,
         text_source=body.source,
-        credits=join_credits(clean.credits, find_origin(page.structured, authors, hints, foreign, page.url)),
+        credits=join_credits(said, find_origin(page.structured, authors, hints, foreign, page.url)),
         removed=clean.removed,
         notes=page.notes + body.notes,
     )
@@ -152,9 +154,9 @@ def _find_publication(page: _Page, hints: EntryHints, body: Body) -> Publication
     return searched if searched.moment else chosen
 
 
-def _find_authors(page: _Page, hints: EntryHints, clean: CleanText) -> tuple[str, ...]:
+def _find_authors(page: _Page, hints: EntryHints, said: tuple[Credit, ...]) -> tuple[str, ...]:
     site = page.declared.site_name
-    in_text = tuple(credit.name for credit in clean.credits if credit.role == "byline")
+    in_text = tuple(credit.name for credit in said if credit.role == "byline")
     parties = tuple(party.name for party in page.structured.authors if not party.is_organisation)
     for names in (parties, page.declared.authors, in_text, hints.authors):
         if people := find_people(names, site):
@@ -188,7 +190,7 @@ def _judge(
             title=page.declared.title or title,
             text=clean.text,
             words=words,
-            truncated_by=clean.truncated_by,
+            truncated_by=clean.truncated_by or find_read_more(page.root, clean.text),
             page_text=read_visible_text(page.root) if words < 300 else "",
             description=page.declared.meta("og:description", "description", "twitter:description"),
             feed_text=read_markup(hints.content),

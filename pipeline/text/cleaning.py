@@ -62,7 +62,7 @@ def clean_text(text: str, title: str = "") -> CleanText:
     removed: list[str] = []
     found: list[Credit] = []
     truncated_by: str | None = None
-    rules = (_take_tail, _take_head, _take_marks)
+    rules = (_take_head, _take_tail, _take_marks)
     taken = True
     while taken:
         taken = False
@@ -79,6 +79,15 @@ def clean_text(text: str, title: str = "") -> CleanText:
     return CleanText(
         text=body, removed=tuple(removed), credits=from_whom, truncated_by=truncated_by or find_cut(body)
     )
+
+
+def is_read_more(line: str) -> bool:
+    """Return whether a line says "Read more", in any of our languages, and nothing else.
+
+    >>> is_read_more("Read more »"), is_read_more("More than that")
+    (True, False)
+    """
+    return _READ_MORE.fullmatch(line.strip(_TRIM)) is not None
 
 
 def _tidy_lines(text: str) -> list[str]:
@@ -165,7 +174,7 @@ def _find_tail(line: str, is_only: bool) -> _Tail | None:
     short = len(line.split()) <= _MAX_TAIL_WORDS
     if not any(map(str.isalnum, line)) or (line.lower().strip(" .") in END_MARKS and not is_only):
         return _Tail(line)
-    if _READ_MORE.fullmatch(line.strip(_TRIM)) or (short and _GLUED.match(line)):
+    if is_read_more(line) or (short and _GLUED.match(line)):
         return _Tail(line, cuts=not line.rstrip().endswith((":", ":")))
     if short and any(rule.match(line) for rule in (_READ_MORE_OF, _RELATED, _FOLLOW_US)):
         return _Tail(line)

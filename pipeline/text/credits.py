@@ -181,7 +181,7 @@ def _name_credit(role: CreditRole, words: str, evidence: str) -> tuple[Credit, .
 def _republished_credit(found: re.Match[str], evidence: str) -> tuple[Credit, ...]:
     name = _NAME_END.split(found["who"], maxsplit=1)[0] if not _URL.match(found["who"]) else found["who"].split()[0]
     name = re.split(r",\s|\s\(", name, maxsplit=1)[0].removeprefix("the website ").strip()
-    if not _is_name(name) and not _URL.search(name):
+    if not _starts_as_name(name) and not _URL.search(name):
         return ()
     return _name_credit("source", name, evidence)
 
@@ -214,13 +214,16 @@ def _dateline_credit(line: str) -> tuple[Credit, ...]:
 
 
 def _is_dateline(place: str, agency: str, mark: str) -> bool:
-    """Tell a dateline from a sentence that opens with a name: few words, all capitalised, or a known agency."""
-    if mark not in "(/":
-        return is_agency(agency)
+    """Tell a dateline from a sentence that opens with a name and its acronym.
+
+    A known agency needs only a short place; an unknown one a place in capitals or one with a date or country.
+    """
     words = [word for word in re.split(r"[\s,/]+", place) if word]
-    return len(words) <= 6 and all(
-        not word[0].islower() or (word.rstrip(".").isalpha() and len(words) > 2) for word in words
-    )
+    if len(words) > 6 or any(len(word) > 3 and word[0].islower() for word in words[:1]):
+        return False
+    if is_agency(agency):
+        return True
+    return mark in "(/" and bool(words) and (words[0].isupper() or "," in place or any(map(str.isdigit, place)))
 
 
 def _is_agency(name: str) -> bool:
@@ -248,6 +251,16 @@ def _is_name(words: str) -> bool:
         return False
     cased = [part for part in parts if part.lower() not in _PARTICLES]
     return bool(cased) and not parts[0][0].islower() and all(_is_capitalised(part) for part in cased)
+
+
+def _starts_as_name(words: str) -> bool:
+    """As `_is_name` for the first word only: names that are declined after a preposition, "Coastal Weekly magazine"."""
+    parts = [
+        part
+        for part in words.strip(" .,()[]«»“”\"'").split()
+        if part.lower() not in ("the", "der", "die", "le", "la")
+    ]
+    return 1 <= len(parts) <= _MAX_NAME_WORDS and _is_capitalised(parts[0]) and not parts[0][0].isdigit()
 
 
 def _is_capitalised(word: str) -> bool:

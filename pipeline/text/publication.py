@@ -66,7 +66,8 @@ def search_publication(root: html.HtmlElement, url: str, latest: datetime | None
         )
     except (ValueError, TypeError, AttributeError, RecursionError, OverflowError, KeyError, IndexError):
         return Publication(None, None, None)
-    moment = parse_date(day, latest) if day else None
+    # A year alone, as in a footer's ©2009, comes back as its first of January.
+    moment = parse_date(day, latest) if day and not day.endswith("-01-01") else None
     return Publication(moment, day, "text") if moment else Publication(None, None, None)
 
 

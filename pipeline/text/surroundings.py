@@ -1,0 +1,58 @@
+"""What stands round the text in the markup and is left out of it: attributions above, "Read more" below."""
+
+from lxml import etree, html
+
+from pipeline.text.characters import clean_characters, fold_space, fold_words
+from pipeline.text.cleaning import is_read_more
+from pipeline.text.credits import read_attribution
+from pipeline.text.tree import read_text
+from schemas.records import Credit
+
+_HOLDERS = frozenset(
+    ("p", "div", "span", "b", "strong", "em", "i", "font", "td", "li", "a", "address", "cite", "small")
+)
+_MAX_ELEMENTS = 60
+_MAX_LENGTH = 160
+_MAX_LINKS = 40
+_TEXT_BEFORE = etree.XPath("preceding::text()[normalize-space()][1]")
+
+
+def find_attributions(root: html.HtmlElement, text: str) -> tuple[Credit, ...]:
+    """Return the credits of short elements between the headline and the text: "By …", "Source: …", "via …"."""
+    heading = next(root.iter("h1"), None)
+    first = fold_words(text.partition("\n")[0][:_MAX_LENGTH])
+    if heading is None or not first:
+        return ()
+    found: list[Credit] = []
+    for element in _list_after(heading):
+        words = clean_characters(read_text(element))
+        if len(words) > _MAX_LENGTH and fold_words(words[:_MAX_LENGTH]).startswith(first[:40]):
+            break
+        if words and len(words) <= _MAX_LENGTH and element.tag in _HOLDERS:
+            found.extend(read_attribution(words))
+    return tuple(dict.fromkeys(found))
+
+
+def find_read_more(root: html.HtmlElement, text: str) -> str | None:
+    """Return the words of a "Read more" link that stands right behind the last words of `text`, or None."""
+    end = fold_words(text[-80:])[-30:]
+    if not end:
+        return None
+    links = (element for element in root.iter("a", "button") if is_read_more(read_text(element)[:_MAX_LENGTH]))
+    for _, link in zip(range(_MAX_LINKS), links, strict=False):
+        before = _TEXT_BEFORE(link)
+        if before and fold_words(before[0]).endswith(end):
+            return f"link “{fold_space(read_text(link))}” behind the text"
+    return None
+
+
+def _list_after(element: html.HtmlElement) -> list[html.HtmlElement]:
+    """The elements that follow, in the order of the document, up to a bound."""
+    after: list[html.HtmlElement] = []
+    for place in (element, *element.iterancestors()):
+        for sibling in place.itersiblings():
+            for below in sibling.iter(etree.Element):
+                after.append(below)
+                if len(after) >= _MAX_ELEMENTS:
+                    return after
+    return after
