@@ -28,8 +28,10 @@ from schemas.records import CleanText, Credit, EntryHints, ExtractedArticle, Pag
 
 EXTRACTOR_VERSION = f"1+trafilatura-{VERSION}"
 _BINARY = {
-    b"%PDF": "PDF", b"\x89PNG": "PNG", b"GIF8": "GIF", b"\xff\xd8\xff": "JPEG", b"PK\x03\x04": "ZIP", b"\x1f\x8b": "gzip",
-    b"Rar!": "RAR", b"ID3": "MP3", b"OggS": "Ogg", b"RIFF": "RIFF", b"\xd0\xcf\x11\xe0": "Office", b"\x1aE\xdf\xa3": "WebM",
+    b"%PDF": "PDF", b"\x89PNG": "PNG", b"GIF8": "GIF", b"\xff\xd8\xff": "JPEG", b"PK\x03\x04": "ZIP",
+    b"\x1f\x8b": "gzip",
+    b"Rar!": "RAR", b"ID3": "MP3", b"OggS": "Ogg", b"RIFF": "RIFF", b"\xd0\xcf\x11\xe0": "Office",
+    b"\x1aE\xdf\xa3": "WebM",
 }  # fmt: skip
 _MARKUP = re.compile(
     r"<(?:!doctype html|html|head|body|title|meta|div|p|article|section|main|span|h[1-6]|table|br|a|ul|ol|b|i|font|"

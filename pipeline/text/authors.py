@@ -7,15 +7,18 @@ from pipeline.text.credits import is_agency
 
 _SPLIT = re.compile(r"\s*(?:;|\||\band\b|\bund\b|\bet\b|&|\n|•|·|\bи\b|،|/|\bwith\b)\s*|,\s+", re.IGNORECASE)
 _LABELS = (
-    r"(?:view|see|read) (?:all|more) (?:posts|articles|stories) (?:by|from)", r"(?:zeige )?alle (?:beiträge|artikel) von",
-    r"(?:erstellt|verfasst|geschrieben|veröffentlicht|artikel|beitrag|text|foto) von", r"post author", r"par l['’]auteur",
+    r"(?:view|see|read) (?:all|more) (?:posts|articles|stories) (?:by|from)",
+    r"(?:zeige )?alle (?:beiträge|artikel) von",
+    r"(?:erstellt|verfasst|geschrieben|veröffentlicht|artikel|beitrag|text|foto) von", r"post author",
+    r"par l['’]auteur",
     r"(?:posted|published|written|reported|submitted|story|words|article|report|post)(?: on [\w ,.:/]{4,30}?)? by",
     r"propos recueillis par", r"(?:publié|écrit) par", r"(?:escrito|publicado) por", r"scritto da",
-    r"autor(?:in|en|e|a|es)?", r"auteure?s?", r"authors?", r"автор[ы]?", "by", "von", "par", "por", "di", "da", "text", "от",
+    r"autor(?:in|en|e|a|es)?", r"auteure?s?", r"authors?", r"автор[ы]?", "by", "von", "par", "por", "di", "da",
+    "text", "от",
 )  # fmt: skip
 _LABEL = re.compile(rf"^\W*(?:(?:{'|'.join(_LABELS)})\b[\s::]*)+", re.IGNORECASE)
 _TAIL = re.compile(
-    r"\s+(?:(?:in|on|at)\s+[A-Z].*|\d.*|[–—|(@].*|is an?\b.*|updated\b.*|published\b.*|for\s+[A-Z].*|-\s.*|posted\b.*|via\b.*)$"
+    r"\s+(?:(?:(?:in|on|at|for)\s+[A-Z]|\d|[–—|(@]|-\s|(?:is an?|updated|published|posted|via)\b).*)$"
 )
 _ADDRESS = re.compile(r"^\s*(?:https?:|www\.|/)|^\S+\.(?:com|org|net)\S*$", re.IGNORECASE)
 _NO_PERSON = re.compile(

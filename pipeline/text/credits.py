@@ -38,7 +38,7 @@ _JOINT = re.compile(
 )
 _NAME_END = re.compile(
     r"[.;!?)\]]+(?=\s|$)|\s(?:on (?=\w+ \d|\d)|under (?:a|the|its)|and (?:is|was|has|may)|with (?:the )?permission|"
-    r"as part|in (?:january|february|march|april|may|june|july|august|september|october|november|december|\d)|where )",
+    r"as part|where |in (?:\w+ )?\d)",
     re.IGNORECASE,
 )
 _DATE = re.compile(
@@ -102,7 +102,8 @@ _DATELINES = (
         rf"^(?P<place>[А-ЯЁІЇЄҐ][А-ЯЁІЇЄҐ -]+(?:,\s*\d{{1,2}}\s\w+\.?))\s*(?P<mark>{_DASH})\s*(?P<who>{_AGENCY}?)\.\s"
     ),
     re.compile(
-        rf"^(?P<place>[\u0600-\u06ff][\u0600-\u06ff ]{{2,30}}?)\s*(?P<mark>{_DASH})\s*(?P<who>[\u0600-\u06ff. ]{{2,20}}?)\s*(?:{_DASH}|:)"
+        rf"^(?P<place>[\u0600-\u06ff][\u0600-\u06ff ]{{2,30}}?)\s*(?P<mark>{_DASH})\s*"
+        rf"(?P<who>[\u0600-\u06ff. ]{{2,20}}?)\s*(?:{_DASH}|:)"
     ),
 )
 _SIGNATURE_LINE = re.compile(rf"^(?:[(\[/](?P<marked>{_AGENCY})[)\]/]|{_DASH}{{1,2}}\s*(?P<dashed>{_AGENCY}))\.?$")
@@ -144,7 +145,7 @@ def find_credits(text: str) -> tuple[Credit, ...]:
     """
     paragraphs = [line.strip() for line in text.split("\n") if line.strip()]
     found = [credit for line in paragraphs[:_DATELINE_PARAGRAPHS] for credit in _dateline_credit(line)][:1]
-    if paragraphs and (signed := _SIGNATURE.search(paragraphs[-1][-80:])) and _is_agency(signed["who"]):
+    if paragraphs and (signed := _SIGNATURE.search(paragraphs[-1][-80:])) and _may_be_agency(signed["who"]):
         found.append(Credit(role="agency", name=signed["who"], evidence=signed[0].lstrip(".!?…”\"'») ")))
     for line in dict.fromkeys([*paragraphs[:2], *paragraphs[-3:]]):
         if republished := _REPUBLISHED.search(line, max(0, len(line) - 600)):
@@ -208,7 +209,7 @@ def _byline_credits(who: str, line: str) -> tuple[Credit, ...]:
 def _dateline_credit(line: str) -> tuple[Credit, ...]:
     for pattern in _DATELINES:
         found = pattern.match(line[:160])
-        if found and _is_agency(found["who"]) and _is_dateline(found["place"], found["who"], found["mark"]):
+        if found and _may_be_agency(found["who"]) and _is_dateline(found["place"], found["who"], found["mark"]):
             return (Credit(role="agency", name=fold_space(found["who"]), evidence=found[0]),)
     return ()
 
@@ -226,7 +227,7 @@ def _is_dateline(place: str, agency: str, mark: str) -> bool:
     return mark in "(/" and bool(words) and (words[0].isupper() or "," in place or any(map(str.isdigit, place)))
 
 
-def _is_agency(name: str) -> bool:
+def _may_be_agency(name: str) -> bool:
     """A known agency, 2 to 6 capitals, or one to three capitalised words."""
     if is_agency(name):
         return True
@@ -254,7 +255,7 @@ def _is_name(words: str) -> bool:
 
 
 def _starts_as_name(words: str) -> bool:
-    """As `_is_name` for the first word only: names that are declined after a preposition, "Coastal Weekly magazine"."""
+    """As `_is_name` for the first word only: for declined names, and "Coastal Weekly magazine"."""
     parts = [
         part
         for part in words.strip(" .,()[]«»“”\"'").split()

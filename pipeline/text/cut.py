@@ -11,6 +11,7 @@ _SIGN_OFF = re.compile(
     r"\b(?:reporting|editing|writing|photo|foto|image|graphic|compiled)(?: by|[: ]*von|:)|https?:|www\.|@", re.I
 )
 _MIN_WORDS = 8
+_WINDOW = 2000
 _LONG = 25
 _OPEN = frozenset(OPEN_WORDS)
 
@@ -29,23 +30,23 @@ def find_cut(text: str) -> str | None:
     paragraphs = [line for line in (line.strip() for line in text.split("\n")) if line]
     if not paragraphs:
         return None
-    last = paragraphs[-1]
+    last = paragraphs[-1][-_WINDOW:]
     words = last.split()
     if _ELLIPSIS.search(last) and len(words) >= 4:
         return f"ends in an ellipsis: “{last[-30:].strip()}”"
     if last[-1] in _ENDS or last.startswith(("-", "•", "|", "*")) or _SIGN_OFF.search(last):
         return None
     is_open = last[-1] in ",،、" or words[-1].lower() in _OPEN
-    if len(words) >= _MIN_WORDS and (is_open or _is_open_prose(paragraphs, words)):
+    if len(words) >= _MIN_WORDS and (is_open or _is_open_prose(paragraphs[:-1], last, words)):
         return f"ends in mid-sentence: “{' '.join(words[-4:])}”"
     return None
 
 
-def _is_open_prose(paragraphs: list[str], words: list[str]) -> bool:
-    closed = sum(line[-1] in _ENDS for line in paragraphs[:-1])
-    if closed < (len(paragraphs) - 1) / 2 or not words[-1].isalpha():
+def _is_open_prose(before: list[str], last: str, words: list[str]) -> bool:
+    closed = sum(line[-1] in _ENDS for line in before)
+    if closed < len(before) / 2 or not words[-1].isalpha():
         return False
-    has_sentences = _INNER_END.search(paragraphs[-1]) is not None
+    has_sentences = _INNER_END.search(last) is not None
     if words[-1][0].isupper():
         return has_sentences and len(words) >= _LONG
     return has_sentences or len(words) >= _LONG

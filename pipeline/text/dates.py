@@ -40,7 +40,7 @@ _MONTHS = {
             "jun june juin juni junio giugno junho haziran июнь июня июн червня يونيو حزيران",
             "jul july juillet juli julio luglio julho temmuz июль июля июл липня يوليو تموز",
             "aug august août agosto ağustos август августа авг серпня أغسطس آب",
-            "sep sept september septembre septiembre settembre setembro eylül сентябрь сентября сен вересня سبتمبر أيلول",
+            "sep sept september septembre septiembre settembre setembro eylül сентябрь сентября сен вересня سبتمبر",
             "oct okt october octobre oktober octubre ottobre outubro ekim октябрь октября окт жовтня أكتوبر",
             "nov november novembre noviembre novembro kasım ноябрь ноября ноя листопада نوفمبر",
             "dec dez december décembre dezember diciembre dicembre dezembro aralık декабрь декабря дек грудня ديسمبر",

@@ -45,7 +45,8 @@ _LANGUAGE = ("content-language", "og:locale", "dc.language", "language", "inlang
 _BY_RELATION = etree.XPath(".//a[@rel='author'] | .//*[@itemprop='author' and not(self::meta)]")
 _BY_CLASS = etree.XPath(
     ".//body//*[self::a or self::span or self::p or self::div or self::address or self::li or self::cite]"
-    "[contains(@class, 'byline') or contains(@class, 'author') or contains(@class, 'Byline') or contains(@class, 'Author')]"
+    "[contains(@class, 'byline') or contains(@class, 'author')"
+    " or contains(@class, 'Byline') or contains(@class, 'Author')]"
 )
 _ASIDE = re.compile(
     r"(?<![\w-])(?:comments?|comment-?(?:list|body|content|area|author|meta)|disqus\w*|respond|replies|related[\w-]*|"

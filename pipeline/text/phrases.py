@@ -9,12 +9,18 @@ import re
 APOSTROPHES = re.compile("['’‘ʼʹ`´′‛＇\u02bb\u02bd]")
 
 OPEN_WORDS = (
-    "a", "an", "the", "of", "to", "and", "or", "but", "with", "from", "for", "by", "that", "which", "who", "whose", "than",
-    "as", "at", "into", "because", "while", "if", "is", "are", "was", "were", "be", "has", "have", "had", "its", "their",
-    "his", "der", "die", "das", "den", "dem", "des", "ein", "eine", "einer", "und", "oder", "mit", "von", "für", "dass",
-    "zu", "zum", "zur", "bei", "im", "le", "la", "les", "un", "une", "du", "de", "et", "ou", "avec", "pour", "que", "qui",
-    "dans", "sur", "el", "los", "las", "una", "del", "y", "con", "por", "para", "en", "il", "lo", "gli", "di", "e", "che",
-    "ve", "ile", "için", "bir", "и", "в", "на", "с", "что", "по", "к", "от", "из", "для", "который", "как", "у", "о",
+    "a", "an", "the", "of", "to", "and", "or", "but", "with", "from", "for", "by", "that", "which", "who",
+    "whose", "than",
+    "as", "at", "into", "because", "while", "if", "is", "are", "was", "were", "be", "has", "have", "had", "its",
+    "their",
+    "his", "der", "die", "das", "den", "dem", "des", "ein", "eine", "einer", "und", "oder", "mit", "von", "für",
+    "dass",
+    "zu", "zum", "zur", "bei", "im", "le", "la", "les", "un", "une", "du", "de", "et", "ou", "avec", "pour",
+    "que", "qui",
+    "dans", "sur", "el", "los", "las", "una", "del", "y", "con", "por", "para", "en", "il", "lo", "gli", "di",
+    "e", "che",
+    "ve", "ile", "için", "bir", "и", "в", "на", "с", "что", "по", "к", "от", "из", "для", "который", "как", "у",
+    "о",
     "і", "та", "що", "من", "في", "إلى", "على", "أن", "و", "التي", "الذي", "عن", "مع", "به", "از", "در", "که", "با",
 )  # fmt: skip
 
@@ -35,7 +41,8 @@ READ_MORE = (
 
 RELATED = (
     "read also", "see also", "also read", "related", "related articles", "related stories", "more on this story",
-    "recommended", "czytaj też", "czytaj także", "zobacz też", "you may also like", "lire aussi", "à lire aussi", "lesen sie auch", "siehe auch", "lea también",
+    "recommended", "czytaj też", "czytaj także", "zobacz też", "you may also like", "lire aussi", "à lire aussi",
+    "lesen sie auch", "siehe auch", "lea también",
     "lee también", "te puede interesar", "leggi anche", "leia também", "ayrıca okuyun", "bunları da okuyun",
     "читайте также", "смотрите также", "по теме", "читайте також", "اقرأ أيضاً", "إقرأ أيضاً", "اقرأ ايضا",
 )  # fmt: skip
@@ -65,8 +72,10 @@ BYLINE_LABELS = (
 
 THIS_ARTICLE = (
     r"(?:this|the|the above|a version of this|an earlier version of this) "
-    r"(?:article|story|piece|post|report|essay|analysis|op-ed|column|interview|text)(?: (?:was|is|has been|had been))?",
-    r"it (?:was|has been)", r"(?:cet|ce) (?:article|texte)(?: a été| est)?", r"(?:dieser|der) (?:artikel|beitrag|text)",
+    r"(?:article|story|piece|post|report|essay|analysis|op-ed|column|interview|text)"
+    r"(?: (?:was|is|has been|had been))?",
+    r"it (?:was|has been)", r"(?:cet|ce) (?:article|texte)(?: a été| est)?",
+    r"(?:dieser|der) (?:artikel|beitrag|text)",
     r"este artículo", r"este artigo(?: foi)?", r"questo articolo(?: è stato)?", r"bu (?:yazı|haber|makale)",
     r"(?:эта |данная )?(?:статья|материал|текст)(?: (?:был|была))?", r"(?:هذا|نشر هذا) (?:المقال|التقرير)",
 )  # fmt: skip
@@ -76,7 +85,8 @@ REPUBLISHED = (
     r"(?:appeared|published|posted|ran) (?:originally|first)(?: (?:in|on|at|by|with))",
     r"(?:re-?published|re-?printed|re-?posted|syndicated|cross-?posted|reproduced|adapted|excerpted)(?: here)?"
     r"(?: with (?:the )?(?:kind )?permission)?(?: (?:from|of|by|courtesy of))",
-    r"courtesy of", r"(?:initialement |d'abord )?(?:publié|paru)e?(?: (?:à l'origine|initialement))? (?:sur|dans|par)",
+    r"courtesy of",
+    r"(?:initialement |d'abord )?(?:publié|paru)e?(?: (?:à l'origine|initialement))? (?:sur|dans|par)",
     r"(?:erschien|wurde|ist) (?:zuerst|ursprünglich|zunächst)(?: (?:veröffentlicht|erschienen))? (?:auf|bei|in|im)",
     r"(?:zuerst|ursprünglich) (?:erschienen|veröffentlicht) (?:auf|bei|in|im)", r"übernommen (?:von|aus)",
     r"(?:se publicó |fue publicado |publicado )originalmente (?:en|por)", r"tomado de",
@@ -137,9 +147,11 @@ CONSENT = (
 
 PAYWALL = (
     r"(?:subscribe|sign up|register|log in|sign in) (?:now )?to (?:continue|keep|finish) reading",
-    r"(?:subscribe|log in|sign in|register) to (?:read|unlock|access|view) (?:the )?(?:full|rest|whole|this|entire)\b[^.\n]{0,30}",
+    r"(?:subscribe|log in|sign in|register) to (?:read|unlock|access|view) (?:the )?(?:full|rest|whole|this|entire)\b"
+    r"[^.\n]{0,30}",
     r"to (?:continue|keep) reading,? (?:please )?(?:subscribe|log in|sign in|register|become)",
-    r"to read (?:the|this) (?:full|rest|whole|entire)?[^.\n]{0,30},? (?:please )?(?:subscribe|log in|sign in|register|become)",
+    r"to read (?:the|this) (?:full|rest|whole|entire)?[^.\n]{0,30},? (?:please )?(?:subscribe|log in|sign in|"
+    r"register|become)",
     r"(?:this )?(?:article|story|content|page) is (?:only )?(?:available |reserved )?(?:for|to|exclusive to) "
     r"(?:paid |paying |premium |our )?(?:subscribers|members)(?: only)?",
     r"(?:for|available to) (?:paid |premium )?subscribers only", r"subscriber[- ]only (?:content|article|story)",

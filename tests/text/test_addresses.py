@@ -12,10 +12,18 @@ from pipeline.text.addresses import clean_address
     ("address", "cleaned"),
     [
         pytest.param("https://x.org/a?id=7&utm_source=rss&utm_medium=feed", "https://x.org/a?id=7", id="utm"),
-        pytest.param("https://x.org/a?fbclid=1&gclid=2&b=3#top", "https://x.org/a?b=3", id="click ids and fragment"),
-        pytest.param("https://x.org/a.php?cid=7&uid=8&eid=9&source=y&session=1", "https://x.org/a.php?cid=7&uid=8&eid=9&source=y&session=1", id="what courlan drops"),
+        pytest.param(
+            "https://x.org/a?fbclid=1&gclid=2&b=3#top", "https://x.org/a?b=3", id="click ids and fragment"
+        ),
+        pytest.param(
+            "https://x.org/a.php?cid=7&uid=8&eid=9&source=y&session=1",
+            "https://x.org/a.php?cid=7&uid=8&eid=9&source=y&session=1",
+            id="what courlan drops",
+        ),
         pytest.param("https://x.org/a?z=1&a=2", "https://x.org/a?z=1&a=2", id="order stays"),
-        pytest.param("https://x.org/a?q=%D0%B0+b&empty=&flag", "https://x.org/a?q=%D0%B0+b&empty=&flag", id="spelling stays"),
+        pytest.param(
+            "https://x.org/a?q=%D0%B0+b&empty=&flag", "https://x.org/a?q=%D0%B0+b&empty=&flag", id="spelling stays"
+        ),
         pytest.param("HTTPS://X.ORG:443/A", "https://x.org/A", id="case and port"),
         pytest.param("http://x.org:8080", "http://x.org:8080/", id="other port, no path"),
         pytest.param("https://x.org/#!/story/7", "https://x.org/#!/story/7", id="scripted page"),
@@ -27,7 +35,7 @@ from pipeline.text.addresses import clean_address
         pytest.param("http://[x", "", id="no address"),
         pytest.param("/a", "", id="relative"),
     ],
-)  # fmt: skip
+)
 def test_clean_address(address: str, cleaned: str):
     assert clean_address(address) == cleaned
 

@@ -7,14 +7,18 @@ from pipeline.text.credits import find_credits, read_attribution
 
 
 @pytest.mark.parametrize(
-    ("line", "credits"),
+    ("line", "said"),
     [
         pytest.param(
             "by South Front, via http://www.globalresearch.ca/",
             [("byline", "South Front"), ("via", "globalresearch.ca")],
             id="by and via",
         ),
-        pytest.param("By JOHN SMITH, Associated Press", [("byline", "JOHN SMITH"), ("agency", "Associated Press")], id="by agency"),
+        pytest.param(
+            "By JOHN SMITH, Associated Press",
+            [("byline", "JOHN SMITH"), ("agency", "Associated Press")],
+            id="by agency",
+        ),
         pytest.param("By Ann Lee", [("byline", "Ann Lee")], id="by"),
         pytest.param("Par Jeanne Martin", [("byline", "Jeanne Martin")], id="French"),
         pytest.param("Von Ursula Meier", [("byline", "Ursula Meier")], id="German"),
@@ -34,21 +38,25 @@ from pipeline.text.credits import find_credits, read_attribution
             [("source", "Futurism")],
             id="this article",
         ),
-        pytest.param("Republished with permission from The Conversation", [("source", "The Conversation")], id="permission"),
+        pytest.param(
+            "Republished with permission from The Conversation", [("source", "The Conversation")], id="permission"
+        ),
         pytest.param("Reprinted from Coastal Weekly, 5 March 2024", [("source", "Coastal Weekly")], id="reprinted"),
         pytest.param("По материалам Портового вестника", [("source", "Портового вестника")], id="po materialam"),
         pytest.param("The post X appeared first on The Gazette.", [("source", "The Gazette")], id="feed footer"),
         pytest.param("(AFP)", [("agency", "AFP")], id="signature"),
         pytest.param("By Monday the army had withdrawn.", [], id="sentence with by"),
         pytest.param("Courtesy of the army.", [], id="courtesy of no name"),
-        pytest.param("Via Appia was built by Romans who needed a road to the south and knew how.", [], id="sentence with via"),
+        pytest.param(
+            "Via Appia was built by Romans who needed a road to the south and knew how.", [], id="sentence with via"
+        ),
         pytest.param("The book was originally published in 1999 and is out of print.", [], id="a book"),
         pytest.param("Von der Leyen sagte am Montag, dass sie nicht komme.", [], id="a name with von"),
         pytest.param("", [], id="nothing"),
     ],
-)  # fmt: skip
-def test_attribution_line(line: str, credits: list[tuple[str, str]]):
-    assert [(credit.role, credit.name) for credit in read_attribution(line)] == credits
+)
+def test_attribution_line(line: str, said: list[tuple[str, str]]):
+    assert [(credit.role, credit.name) for credit in read_attribution(line)] == said
 
 
 @pytest.mark.parametrize(

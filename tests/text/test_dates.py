@@ -68,7 +68,7 @@ def test_no_text_breaks_it(raw: str):
 OFFSETS = st.integers(-14 * 60, 14 * 60).map(lambda minutes: timezone(timedelta(minutes=minutes)))
 
 
-@given(st.datetimes(datetime(1990, 1, 2), datetime(2024, 5, 30), timezones=OFFSETS))
+@given(st.datetimes(datetime(1990, 1, 2), datetime(2024, 5, 30), timezones=OFFSETS))  # noqa: DTZ001
 def test_iso_dates_keep_their_moment(at: datetime):
     moment = parse_date(at.isoformat(), NOW)
     assert moment is not None
@@ -83,15 +83,35 @@ HINTS = EntryHints(
 @pytest.mark.parametrize(
     ("written", "hints", "source", "published"),
     [
-        pytest.param((("json-ld", "2024-03-04"), ("meta:date", "2024-03-06")), EntryHints(), "json-ld", "2024-03-04", id="order"),
-        pytest.param((("json-ld", "nonsense"), ("meta:date", "2024-03-06")), EntryHints(), "meta:date", "2024-03-06", id="first that parses"),
-        pytest.param((("json-ld", "2024-03-04T10:00:00Z"),), HINTS, "json-ld", "2024-03-04T10:00:00Z", id="page before feed"),
-        pytest.param((("json-ld", "2024-03-05T21:14:00"),), HINTS, "feed", "2024-03-05T21:14:00+01:00", id="offset of the feed"),
+        pytest.param(
+            (("json-ld", "2024-03-04"), ("meta:date", "2024-03-06")),
+            EntryHints(),
+            "json-ld",
+            "2024-03-04",
+            id="order",
+        ),
+        pytest.param(
+            (("json-ld", "nonsense"), ("meta:date", "2024-03-06")),
+            EntryHints(),
+            "meta:date",
+            "2024-03-06",
+            id="first that parses",
+        ),
+        pytest.param(
+            (("json-ld", "2024-03-04T10:00:00Z"),), HINTS, "json-ld", "2024-03-04T10:00:00Z", id="page before feed"
+        ),
+        pytest.param(
+            (("json-ld", "2024-03-05T21:14:00"),),
+            HINTS,
+            "feed",
+            "2024-03-05T21:14:00+01:00",
+            id="offset of the feed",
+        ),
         pytest.param((("json-ld", "2024-02-01T21:14:00"),), HINTS, "json-ld", "2024-02-01", id="another day"),
         pytest.param((), HINTS, "feed", "2024-03-05T21:14:00+01:00", id="feed alone"),
         pytest.param((("json-ld", "2199-01-01"),), EntryHints(), None, None, id="out of the window"),
     ],
-)  # fmt: skip
+)
 def test_choice(written: tuple[tuple[str, str], ...], hints: EntryHints, source: str | None, published: str | None):
     chosen = choose_publication(written, (), hints, NOW)
     assert (chosen.source, chosen.moment.written if chosen.moment else None) == (source, published)

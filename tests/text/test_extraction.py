@@ -12,11 +12,12 @@ from schemas.records import EntryHints, ExtractedArticle, PageSource, Rejection
 
 SENTENCE = "The council voted on Tuesday evening to close the old ferry pier for two years. "
 PROSE = "".join(f"<p>{number}. {SENTENCE * 3}</p>" for number in range(8))
+NO_HINTS = EntryHints()
 NOW = datetime(2024, 6, 1, 12, tzinfo=UTC)
 
 
 def extract(
-    body: bytes | str, hints: EntryHints = EntryHints(), url: str = "https://x.example/pier"
+    body: bytes | str, hints: EntryHints = NO_HINTS, url: str = "https://x.example/pier"
 ) -> ExtractedArticle:
     data = body.encode() if isinstance(body, str) else body
     article = extract_article(PageSource(url=url, body=data, fetched_at=NOW), hints)
@@ -79,7 +80,8 @@ def test_json_ld_without_bottom_is_passed_over(depth: int):
 
 @pytest.mark.parametrize(
     "canonical",
-    [pytest.param("javascript:alert(1)", id="javascript [E8]"), pytest.param("", id="empty"), pytest.param("http://[", id="broken")],
+    [pytest.param("javascript:alert(1)", id="javascript [E8]"), pytest.param("", id="empty"),
+    pytest.param("http://[", id="broken")],
 )  # fmt: skip
 def test_bad_canonical_is_ignored(canonical: str):
     article = extract(f'<html><head><link rel="canonical" href="{canonical}"></head><body>{PROSE}</body></html>')
@@ -149,9 +151,11 @@ def test_hash(one: str, other: str, same: bool):
 
 FRAGMENTS = st.lists(
     st.sampled_from(
-        ["<html>", "<p>", "</p>", "<div>", "</div>", '<meta charset="', "utf-16", '">', "<script type='application/ld+json'>",
+        ["<html>", "<p>", "</p>", "<div>", "</div>", '<meta charset="', "utf-16",
+        '">', "<script type='application/ld+json'>",
          '{"@type":"NewsArticle","headline":["a"],"author":[null,3,{"name":["x"]}],"datePublished":{}}', "</script>",
-         "<h1>", "<time datetime='x'>", "<link rel=canonical href='//'>", "<title>", "Read more", "By Ann Lee", SENTENCE,
+         "<h1>", "<time datetime='x'>", "<link rel=canonical href='//'>", "<title>", "Read more", "By Ann Lee",
+         SENTENCE,
          "&#0;", "&#xD800;", "\u202e", "<!--", "-->", "<![CDATA[", "<svg>", "<noscript>", "<table><tr><td>", "\x0b"]
     ) | st.text(max_size=20),
     max_size=30,
