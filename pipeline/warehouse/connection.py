@@ -5,6 +5,7 @@ since a reader of the live file would stop a writer. Analysts read snapshots (`s
 """
 
 import importlib.resources
+import os
 import re
 import time
 from collections.abc import Iterator
@@ -47,21 +48,31 @@ def open_warehouse(settings: Settings, *, read_only: bool = False) -> Iterator[d
 @contextmanager
 def hold_warehouse(settings: Settings) -> Iterator[None]:
     """Hold the lock of a warehouse on this machine; a catalog server keeps its own order."""
-    is_remote = settings.warehouse.startswith("ducklake:postgres:")
-    with nullcontext() if is_remote else hold_lock(settings.data_dir / "warehouse.lock", settings.lock_wait_s):
+    path = settings.data_dir / "warehouse.lock"
+    with hold_lock(path, settings.lock_wait_s) if is_on_this_machine(settings) else nullcontext():
         yield
+
+
+def is_on_this_machine(settings: Settings) -> bool:
+    """Say whether the lock file guards the warehouse: all but a catalog server's."""
+    return not settings.warehouse.startswith("ducklake:postgres:")
 
 
 @contextmanager
 def connect(settings: Settings, *, read_only: bool = False) -> Iterator[duckdb.DuckDBPyConnection]:
     """Open the warehouse without taking its lock: for callers that hold it."""
-    connection = open_duckdb(":memory:", spill_dir=settings.data_dir / "spill")
+    connection = open_duckdb(":memory:", spill_dir=get_spill_dir(settings) / str(os.getpid()))
     try:
         with translate_errors(str(settings.warehouse_path) if not settings.warehouse else "the DuckLake warehouse"):
             _attach(connection, settings, read_only=read_only)
             yield connection
     finally:
         connection.close()
+
+
+def get_spill_dir(settings: Settings) -> Path:
+    """Return the folder where DuckDB puts what does not fit into memory, below it one for each process."""
+    return settings.data_dir / "spill"
 
 
 def open_duckdb(

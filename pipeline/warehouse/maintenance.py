@@ -1,12 +1,20 @@
 """Keep the warehouse small, clean and checked; loads wait for it, readers of snapshots do not notice."""
 
+import os
+import shutil
 from datetime import datetime, timedelta
 
 import duckdb
 
 from pipeline.settings import Settings
 from pipeline.warehouse.check import find_differences
-from pipeline.warehouse.connection import CATALOG, open_warehouse
+from pipeline.warehouse.connection import (
+    CATALOG,
+    connect,
+    get_spill_dir,
+    hold_warehouse,
+    is_on_this_machine,
+)
 from pipeline.warehouse.lock import hold_lock
 from pipeline.warehouse.snapshot import prune_snapshots, remove_unfinished
 from schemas.records import Record
@@ -38,8 +46,9 @@ def maintain(settings: Settings, now: datetime, *, check_only: bool = False) -> 
         with hold_lock(settings.snapshots_dir / "publish.lock", settings.lock_wait_s):
             leftovers = remove_unfinished(settings.snapshots_dir)
             snapshots = prune_snapshots(settings)
-    with open_warehouse(settings, read_only=check_only) as connection:
+    with hold_warehouse(settings), connect(settings, read_only=check_only) as connection:
         if not check_only:
+            leftovers += _remove_spilled(settings)
             _compact(connection, settings, now)
         problems = find_differences(connection)
         seq, batches = connection.execute("SELECT coalesce(max(load_seq), 0), count(*) FROM batches").fetchall()[0]
@@ -52,6 +61,17 @@ def maintain(settings: Settings, now: datetime, *, check_only: bool = False) -> 
         leftovers_removed=leftovers,
         problems=problems,
     )
+
+
+def _remove_spilled(settings: Settings) -> int:
+    """Remove what killed processes had spilled: whoever has the warehouse open holds the lock, and that is us."""
+    own = get_spill_dir(settings) / str(os.getpid())
+    if not is_on_this_machine(settings):
+        return 0
+    leftovers = [path for path in get_spill_dir(settings).glob("*") if path != own]
+    for path in leftovers:
+        shutil.rmtree(path, ignore_errors=True)
+    return len(leftovers)
 
 
 def _compact(connection: duckdb.DuckDBPyConnection, settings: Settings, now: datetime) -> None:

@@ -130,10 +130,10 @@ def prune_snapshots(settings: Settings) -> int:
 
 
 def remove_unfinished(folder: Path) -> int:
-    """Remove what a killed publication left; return how many files. The caller holds the publication's lock."""
+    """Remove the files and folders that a killed publication left; return how many. The caller holds its lock."""
     leftovers = list(folder.glob(f".{_PREFIX}*.part*"))
     for path in leftovers:
-        path.unlink()
+        shutil.rmtree(path) if path.is_dir() else path.unlink()
     return len(leftovers)
 
 
@@ -199,9 +199,11 @@ def _copy_tables(connection: duckdb.DuckDBPyConnection, part: Path) -> None:
 def _finish(part: Path) -> int:
     """Index the copy, make it durable and compare it with its ledger; return how many articles are in it."""
     with translate_errors(str(part)):
-        with open_duckdb(str(part)) as connection:
+        spill_dir = part.with_name(part.name + ".spill")
+        with open_duckdb(str(part), spill_dir=spill_dir) as connection:
             build_index(connection)
             connection.execute("CHECKPOINT")
+        shutil.rmtree(spill_dir, ignore_errors=True)
         if part.with_name(part.name + ".wal").exists():
             raise DataError(f"{part}: a .wal was left after the checkpoint; the snapshot is not published")
         part.chmod(0o444)

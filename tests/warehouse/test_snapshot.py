@@ -281,10 +281,12 @@ def test_maintenance_sweeps_and_checks(either: Warehouse, either_settings: Setti
         either.load(make_ingested(f"i{number}", (number,)))
     publish_snapshot(either_settings, NOW)
     (either_settings.snapshots_dir / ".news-4711.part").write_bytes(b"left by a killed publication")
+    (either_settings.snapshots_dir / ".news-4711.part.spill").mkdir()
+    (either_settings.data_dir / "spill" / "4711").mkdir(parents=True)
     report = maintain(either_settings, NOW, check_only=True)
     assert (report.load_seq, report.batches, report.leftovers_removed, report.problems) == (3, 3, 0, ())
     report = maintain(either_settings, NOW + timedelta(days=30))
-    assert (report.leftovers_removed, report.problems) == (1, ())
+    assert (report.leftovers_removed, report.problems) == (3, ())
     assert either.query("FROM articles").num_rows == 3
     assert report.size_bytes > 0
     assert os.path.lexists(either_settings.data_dir / "news.duckdb")
