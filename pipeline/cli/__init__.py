@@ -36,8 +36,9 @@ def main() -> None:
     logging.basicConfig(
         level=os.environ.get("NAMEWIRE_LOG_LEVEL", "WARNING"), format="%(message)s", stream=sys.stderr
     )
+    stdout = sys.stdout
     try:
-        app()
+        _run_app()
     except NamewireError as error:
         sys.exit(_complain(str(error)))
     except ValidationError as error:
@@ -46,8 +47,25 @@ def main() -> None:
         sys.exit(130)
     except BrokenPipeError:
         # The reader of our output left (`| head`): point the descriptor away so that the exit flush is silent.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        os.dup2(os.open(os.devnull, os.O_WRONLY), stdout.fileno())
         sys.exit(0)
+
+
+def _run_app() -> None:
+    """Run the app; what it printed is written out here and not at exit, where nobody would catch a broken pipe.
+
+    Raises:
+        BrokenPipeError: The reader of our output left. Typer would call it a failure of ours, and says so only by
+            putting a stand-in in the place of standard output.
+    """
+    stdout = sys.stdout
+    try:
+        app()
+    except SystemExit:
+        if sys.stdout is not stdout:
+            raise BrokenPipeError from None
+        stdout.flush()
+        raise
 
 
 def _complain(message: str) -> int:

@@ -15,7 +15,8 @@ _MAX_CELL = 120
 
 def print_result(result: pa.Table) -> None:
     """Print a query's result as the reader of standard output wants it."""
-    rows = [tuple(row.values()) for row in result.to_pylist()]
+    # By column: two of one name (`select a.*, b.*`) would be one key of a dict.
+    rows = list(zip(*(column.to_pylist() for column in result.columns), strict=True))
     if sys.stdout.isatty():
         Console().print(build_table("", result.column_names, rows))
         return
