@@ -22,8 +22,6 @@ PAGES = [
     ("stepnoy-vestnik", "astana-soveshchanie-granica", None, "ru"),
 ]
 NATO_TEXT = "NATO said that Islamic State fighters had left on Monday. The Islamic State is not gone; it is near."
-    "NATO said on Monday that Islamic State fighters, known as IS, had left. That IS is gone is not certain."
-)
 
 
 def write_lines(path, lines):
