@@ -11,7 +11,7 @@ import typer
 from rich.console import Console
 
 from pipeline import __version__, feeds
-from pipeline.cli.inputs import read_bytes
+from pipeline.cli.inputs import name_input, read_bytes
 from pipeline.cli.tables import build_table
 from pipeline.errors import ConfigError, DataError
 from pipeline.settings import Settings
@@ -48,8 +48,9 @@ def add(
 ) -> None:
     """Add a feed to data/feeds.yaml."""
     settings = Settings()
-    known = {feed.url for feed in read_registry(settings)}
-    if url in known:
+    url = feeds.check_feed_url(url)
+    known = {feeds.simplify_url(feed.url) for feed in read_registry(settings)}
+    if feeds.simplify_url(url) in known:
         raise ConfigError(f"{url}: is in the registry already")
     feed = Feed(
         feed_id=make_feed_id(url), url=url, title=title or publisher, publisher=publisher,
@@ -68,11 +69,15 @@ def add(
 def import_opml(file: Annotated[str, typer.Argument(help="An OPML file, or - for standard input.")]) -> None:
     """Add the feeds of an OPML file to data/feeds.yaml; those in the registry are left as they are."""
     settings = Settings()
-    known = {feed.url for feed in read_registry(settings)}
-    found = feeds.parse_opml(read_bytes(file))
+    known = {feeds.simplify_url(feed.url) for feed in read_registry(settings)}
+    body = read_bytes(file)
+    try:
+        found = feeds.parse_opml(body)
+    except ConfigError as error:
+        raise ConfigError(f"{name_input(file)}: {error}") from error
     if not found:
-        raise DataError(f"{file}: no feeds in it; is it OPML?")
-    fresh = [feed for feed in found if feed.url not in known]
+        raise DataError(f"{name_input(file)}: no feeds in it; is it OPML?")
+    fresh = [feed for feed in found if feeds.simplify_url(feed.url) not in known]
     _write_overlay(settings, fresh)
     print(f"{len(fresh)} feeds added, {len(found) - len(fresh)} known")
 
@@ -132,7 +137,9 @@ def _write_overlay(settings: Settings, added: Sequence[Feed]) -> None:
     path: Path = settings.data_dir / "feeds.yaml"
     held = feeds.parse_registry(read_text(path), str(path)) if path.exists() else ()
     merged = {feed.feed_id: feed for feed in (*held, *added)}
+    text = feeds.write_registry(tuple(merged.values()))
+    feeds.parse_registry(text, str(path))  # a line that cannot be read back would stop every command
     path.parent.mkdir(parents=True, exist_ok=True)
     temporary = path.with_suffix(".yaml.part")
-    temporary.write_text(feeds.write_registry(tuple(merged.values())), encoding="utf-8")
+    temporary.write_text(text, encoding="utf-8")
     temporary.replace(path)

@@ -3,7 +3,7 @@
 from pipeline.feeds.document import parse_feed
 from pipeline.feeds.opml import parse_opml, write_opml
 from pipeline.feeds.polling import count_entries, decide_next_poll, is_due, join_hints, plan_request
-from pipeline.feeds.registry import check_feed_url, parse_registry, write_registry
+from pipeline.feeds.registry import check_feed_url, parse_registry, simplify_url, write_registry
 from pipeline.feeds.shipped import read_shipped_registry
 
 __all__ = [
@@ -17,6 +17,7 @@ __all__ = [
     "parse_registry",
     "plan_request",
     "read_shipped_registry",
+    "simplify_url",
     "write_opml",
     "write_registry",
 ]

@@ -69,11 +69,21 @@ def _build_feed(outline: dict[str, str]) -> Feed | None:
         title=title,
         publisher=read_plain_line(outline.get("publisher", ""))[0] or title,
         country=choose_field("country", outline.get("country", "").upper(), "XX"),
-        language=choose_field("language", outline.get("language", "").lower(), "und"),
+        language=choose_field("language", _read_language(outline.get("language", "")), "und"),
         kind=choose_field("kind", outline.get("kind"), "outlet"),
         checked=choose_field("checked", outline.get("checked"), "never"),
         enabled=outline.get("enabled") != "false",
     )
+
+
+def _read_language(tag: str) -> str:
+    """Write the language of a BCP 47 tag in small letters, as registries do; the rest stays as it is.
+
+    >>> _read_language("EN-GB")
+    'en-GB'
+    """
+    language, hyphen, rest = tag.partition("-")
+    return f"{language.lower()}{hyphen}{rest}"
 
 
 def _write_attributes(feed: Feed) -> str:
