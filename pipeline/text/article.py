@@ -39,6 +39,7 @@ _MARKUP = re.compile(
     re.IGNORECASE,
 )
 _SHORT_HEADING = 10
+_LONG = 500
 _NO_HINTS = EntryHints()
 
 
@@ -192,7 +193,7 @@ def _judge(
             title=page.declared.title or title,
             text=clean.text,
             words=words,
-            truncated_by=clean.truncated_by or find_read_more(page.root, clean.text),
+            truncated_by=clean.truncated_by or (find_read_more(page.root, clean.text) if words < _LONG else None),
             page_text=read_visible_text(page.root) if words < 300 else "",
             description=page.declared.meta("og:description", "description", "twitter:description"),
             feed_text=read_markup(hints.content),

@@ -6,7 +6,7 @@ from typing import NamedTuple
 from pipeline.text.characters import clean_characters, fold_words
 from pipeline.text.credits import find_credits, join_credits, read_attribution
 from pipeline.text.cut import find_cut
-from pipeline.text.phrases import END_MARKS, FOLLOW_US, READ_MORE, RELATED
+from pipeline.text.phrases import END_MARKS, FOLLOW_US, MORE, READ_MORE, RELATED
 from schemas.records import CleanText, Credit
 
 _HEAD_LINES = 5
@@ -22,6 +22,7 @@ def _alternatives(phrases: tuple[str, ...]) -> str:
 _TITLE_PARTS = re.compile(r"\s+[|–—»·:-]+\s+")
 _TRIM = " \t.…·•*»›>→-–—|[](){}:!"
 _LONG_READ_MORE = tuple(phrase for phrase in READ_MORE if len(phrase) >= 9)
+_MORE = re.compile(rf"(?:{_alternatives(MORE)})(?: here)?", re.IGNORECASE)
 _READ_MORE = re.compile(rf"(?:{_alternatives(READ_MORE)})(?: here)?", re.IGNORECASE)
 _LONE_READ_MORE = re.compile(rf"(?:{_alternatives(_LONG_READ_MORE)})(?: here)?", re.IGNORECASE)
 _GLUED = re.compile(rf"(?i:{_alternatives(_LONG_READ_MORE)})(?=[A-ZÀ-ÞА-ЯЁ“\"«])")
@@ -176,6 +177,8 @@ def _find_tail(line: str, is_only: bool) -> _Tail | None:
         return _Tail(line)
     if is_read_more(line) or (short and _GLUED.match(line)):
         return _Tail(line, cuts=not line.rstrip().endswith((":", ":")))
+    if _MORE.fullmatch(line.strip(_TRIM)) and not is_only:
+        return _Tail(line)
     if short and any(rule.match(line) for rule in (_READ_MORE_OF, _RELATED, _FOLLOW_US)):
         return _Tail(line)
     if not is_only and (stated := read_attribution(line)):

@@ -4,6 +4,7 @@ import re
 from typing import NamedTuple
 from urllib.parse import urlsplit
 
+from pipeline.text.addresses import find_host
 from pipeline.text.characters import fold_words
 from pipeline.text.phrases import CONSENT, NOT_FOUND, PAYWALL, WALL_TITLES
 from pipeline.text.structured import describe_type
@@ -89,7 +90,12 @@ def _describe_other(seen: Evidence) -> str | None:
     except ValueError:
         path = "?"
     query = "?" in seen.url
-    if path in ("", "index.html", "index.php", "home") and not query and seen.og_type != "article":
+    if (
+        find_host(seen.url)
+        and path in ("", "index.html", "index.php", "home")
+        and not query
+        and seen.og_type != "article"
+    ):
         return "home page: the address has no path"
     if seen.og_type.startswith(("video", "music")) and seen.words < _SHORT:
         return f"og:type {seen.og_type}"

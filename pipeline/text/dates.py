@@ -22,12 +22,13 @@ _DAY_FIRST = re.compile(
 )
 _EPOCH = re.compile(r"\d{10}(?:\d{3})?")
 _NAMED = re.compile(
-    r"(?:[^\W\d_]{2,12}\.?,?\s+)?(?:(?P<day>\d{1,2})(?:st|nd|rd|th|\.)?\s+(?:de\s+)?(?P<name>[^\W\d_]{3,12})\.?|"
+    r"(?:(?P<day>\d{1,2})(?:st|nd|rd|th|\.)?\s+(?:de\s+)?(?P<name>[^\W\d_]{3,12})\.?|"
     r"(?P<name_first>[^\W\d_]{3,12})\.?\s+(?P<day_last>\d{1,2})(?:st|nd|rd|th)?),?\s+(?:de\s+)?(?P<year>\d{4})"
     r"(?:(?:,|\s|at|um|à|г\.?|года)*(?P<hour>\d{1,2})[:.](?P<minute>\d{2})(?::(?P<second>\d{2}))?\s*(?P<half>[ap]\.?m\.?)?"
     r"\s*(?P<zone>Z|UTC|GMT|[A-Z]{2,4}|[+-]\d{2}:?\d{2})?)?",
     re.IGNORECASE,
 )
+_WEEKDAY = re.compile(r"^[^\W\d_]{2,12}\.?,?\s+(?=\w+\.?\s+\d|\d)")
 _MONTHS = {
     name: month
     for month, names in enumerate(
@@ -100,6 +101,19 @@ def parse_date(raw: str, latest: datetime | None) -> Moment | None:
     return moment if moment and is_plausible(moment.at, latest) else None
 
 
+def find_written_date(text: str, latest: datetime | None) -> str | None:
+    """Return the first words of a short `text` that are a plausible date, or None.
+
+    >>> find_written_date("Posted on March 5, 2024 by Ann Lee", None)
+    'March 5, 2024'
+    """
+    for pattern in (_ISO, _DAY_FIRST, _NAMED):
+        for found in pattern.finditer(text):
+            if parse_date(found[0].strip(" ,"), latest):
+                return found[0].strip(" ,")
+    return None
+
+
 def make_moment(at: datetime) -> Moment:
     """Return the moment of an aware datetime, with its offset.
 
@@ -136,7 +150,7 @@ def _read_rfc822(raw: str) -> Moment | None:
 
 
 def _read_named(raw: str) -> Moment | None:
-    found = _NAMED.fullmatch(raw)
+    found = _NAMED.fullmatch(raw) or _NAMED.fullmatch(_WEEKDAY.sub("", raw))
     month = _MONTHS.get((found["name"] or found["name_first"]).lower().rstrip(".")) if found else None
     if not found or not month:
         return None

@@ -26,17 +26,22 @@ OPEN_WORDS = (
 
 READ_MORE = (
     "read more", "read the full story", "read the full article", "read the full report", "read full story",
-    "read full article", "read the rest of this entry", "read the rest", "read the original article", "read on",
-    "continue reading", "keep reading", "full story", "full article", "click here to read more",
-    "click here for more", "click to read more", "view full article", "view more", "see more", "learn more", "more",
-    "lire la suite", "lire plus", "en savoir plus", "lire l'article complet", "suite de l'article",
-    "weiterlesen", "mehr lesen", "mehr dazu", "zum artikel", "ganzen artikel lesen", "lesen sie mehr",
-    "leer más", "leer mas", "sigue leyendo", "seguir leyendo", "continuar leyendo", "ver más",
-    "leggi tutto", "continua a leggere", "leggi di più", "leia mais", "continue lendo", "saiba mais", "ler mais",
-    "devamını oku", "devamı", "haberin devamı", "daha fazla",
-    "читать далее", "читать дальше", "читать полностью", "читайте далее", "подробнее", "далее", "полный текст",
-    "читати далі", "детальніше", "докладніше",
-    "اقرأ المزيد", "إقرأ المزيد", "اقرأ أيضا", "المزيد", "للمزيد", "ادامه مطلب", "بیشتر بخوانید",
+    "read full article", "read the rest of this entry", "read the rest of the story", "read the rest",
+    "read the original article", "read on", "continue reading", "keep reading", "full story", "full article",
+    "click here to read more", "click to read more", "view full article",
+    "lire la suite", "lire plus", "lire l'article complet", "suite de l'article",
+    "weiterlesen", "mehr lesen", "zum artikel", "ganzen artikel lesen",
+    "leer más", "leer mas", "sigue leyendo", "seguir leyendo", "continuar leyendo",
+    "leggi tutto", "continua a leggere", "leggi di più", "leia mais", "continue lendo", "ler mais",
+    "devamını oku", "haberin devamı", "czytaj dalej", "czytaj więcej", "lees verder", "lees meer",
+    "читать далее", "читать дальше", "читать полностью", "читайте далее", "полный текст", "читати далі",
+    "اقرأ المزيد", "إقرأ المزيد", "ادامه مطلب",
+)  # fmt: skip
+
+MORE = (
+    "learn more", "see more", "view more", "show more", "more", "click here for more", "en savoir plus", "mehr dazu",
+    "lesen sie mehr", "mehr erfahren", "ver más", "saiba mais", "devamı", "daha fazla", "подробнее", "далее",
+    "детальніше", "докладніше", "المزيد", "للمزيد", "اقرأ أيضا", "بیشتر بخوانید",
 )  # fmt: skip
 
 RELATED = (

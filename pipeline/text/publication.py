@@ -10,14 +10,22 @@ from datetime import UTC, datetime, timedelta
 from typing import NamedTuple
 
 from htmldate import find_date
-from lxml import html
+from lxml import etree, html
 
-from pipeline.text.dates import Moment, is_plausible, make_moment, parse_date
+from pipeline.text.dates import Moment, find_written_date, is_plausible, make_moment, parse_date
+from pipeline.text.tree import read_short_text
 from schemas.records import EntryHints
 
 logging.getLogger("htmldate").setLevel(logging.CRITICAL)
 _URL_DATE = re.compile(r"/(?P<year>(?:19|20)\d\d)[/-](?P<month>\d{1,2})[/-](?P<day>\d{1,2})(?=[/-]|$)")
 _URL_COMPACT = re.compile(r"[/_-](?P<year>20\d\d)(?P<month>[01]\d)(?P<day>[0-3]\d)(?=[/_.-]|$)")
+_DATED = etree.XPath(
+    ".//h1/following::*[self::span or self::div or self::p or self::time or self::li or self::em or self::small]"
+    "[contains(@class, 'date') or contains(@class, 'time') or contains(@class, 'publish')"
+    " or contains(@class, 'posted') or contains(@class, 'Date') or contains(@class, 'meta') or contains(@id, 'date')]"
+)
+_MAX_DATED = 12
+_MAX_WORDS = 120
 _MAX_OFFSET = timedelta(hours=15)
 
 
@@ -59,16 +67,20 @@ def search_publication(root: html.HtmlElement, url: str, latest: datetime | None
             raw = "-".join(found.group("year", "month", "day"))
             if moment := parse_date(raw, latest):
                 return Publication(moment, found[0].strip("/_-"), "url")
+    for element in _DATED(root)[:_MAX_DATED]:
+        words = read_short_text(element, _MAX_WORDS)
+        if len(words) <= _MAX_WORDS and (day := find_written_date(words, latest)):
+            return Publication(parse_date(day, latest), day, "text")
     until = ((latest or datetime(2099, 1, 1, tzinfo=UTC)) + timedelta(hours=48)).strftime("%Y-%m-%d")
     try:
-        day: str | None = find_date(
+        searched: str | None = find_date(
             root, extensive_search=True, original_date=True, max_date=until, min_date="1990-01-01", url=url
         )
     except (ValueError, TypeError, AttributeError, RecursionError, OverflowError, KeyError, IndexError):
         return Publication(None, None, None)
     # A year alone, as in a footer's ©2009, comes back as its first of January.
-    moment = parse_date(day, latest) if day and not day.endswith("-01-01") else None
-    return Publication(moment, day, "text") if moment else Publication(None, None, None)
+    moment = parse_date(searched, latest) if searched and not searched.endswith("-01-01") else None
+    return Publication(moment, searched, "text") if moment else Publication(None, None, None)
 
 
 def _read_feed(hints: EntryHints, latest: datetime | None) -> Moment | None:

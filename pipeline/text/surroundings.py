@@ -5,7 +5,7 @@ from lxml import etree, html
 from pipeline.text.characters import clean_characters, fold_space, fold_words
 from pipeline.text.cleaning import is_read_more
 from pipeline.text.credits import read_attribution
-from pipeline.text.tree import read_text
+from pipeline.text.tree import read_short_text, read_text
 from schemas.records import Credit
 
 _HOLDERS = frozenset(
@@ -14,6 +14,7 @@ _HOLDERS = frozenset(
 _MAX_ELEMENTS = 60
 _MAX_LENGTH = 160
 _MAX_LINKS = 40
+_MAX_LINK = 50
 _TEXT_BEFORE = etree.XPath("preceding::text()[normalize-space()][1]")
 
 
@@ -25,10 +26,12 @@ def find_attributions(root: html.HtmlElement, text: str) -> tuple[Credit, ...]:
         return ()
     found: list[Credit] = []
     for element in _list_after(heading):
-        words = clean_characters(read_text(element))
-        if len(words) > _MAX_LENGTH and fold_words(words[:_MAX_LENGTH]).startswith(first[:40]):
+        if element.tag not in _HOLDERS:
+            continue
+        words = clean_characters(read_short_text(element, _MAX_LENGTH))
+        if len(words) > _MAX_LENGTH and fold_words(words).startswith(first[:40]):
             break
-        if words and len(words) <= _MAX_LENGTH and element.tag in _HOLDERS:
+        if words and len(words) <= _MAX_LENGTH:
             found.extend(read_attribution(words))
     return tuple(dict.fromkeys(found))
 
@@ -38,7 +41,7 @@ def find_read_more(root: html.HtmlElement, text: str) -> str | None:
     end = fold_words(text[-80:])[-30:]
     if not end:
         return None
-    links = (element for element in root.iter("a", "button") if is_read_more(read_text(element)[:_MAX_LENGTH]))
+    links = (element for element in root.iter("a", "button") if is_read_more(read_short_text(element, _MAX_LINK)))
     for _, link in zip(range(_MAX_LINKS), links, strict=False):
         before = _TEXT_BEFORE(link)
         if before and fold_words(before[0]).endswith(end):

@@ -11,15 +11,15 @@ from pipeline.text.characters import fold_space
 _CLASSES = etree.ElementDefaultClassLookup(element=html.HtmlElement)
 _NO_TEXT = (
     "script", "style", "template", "svg", "math", "iframe", "object", "embed", "canvas", "audio", "video",
-    "select", "option", "input", "button", "textarea", "source", "track", "map", "area", "param", "link", "footer",
-    "aside",
+    "select", "option", "input", "button", "textarea", "source", "track", "map", "area", "param", "link",
 )  # fmt: skip
-_DOCTYPE = re.compile(r"<!doctype[^>\[]*(?:\[[^\]]*\])?[^>]*>", re.IGNORECASE)
-_SELF_CLOSED = re.compile(r"(<html\b[^>]*?)\s*/>", re.IGNORECASE)
+_DOCTYPE = re.compile(rb"<!doctype[^>\[]*(?:\[[^\]]*\])?[^>]*>", re.IGNORECASE)
+_SELF_CLOSED = re.compile(rb"(<html\b[^>]*?)\s*/>", re.IGNORECASE)
 _HEAD = 4096
 # What no XML text may hold, plain or as `&#11;`: trafilatura drops a whole page when it meets one.
-_ILLEGAL = re.compile(
-    "[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]|&#(?:0*(?:[0-8]|1[124-9]|2\\d|3[01])|[xX]0*(?:[0-8bcBCeEfF]|1[0-9a-fA-F]));"
+_ILLEGAL = bytes(code for code in range(0x20) if code not in b"\t\n\r")
+_ILLEGAL_REFERENCE = re.compile(
+    rb"&#(?:0*(?:[0-8]|1[124-9]|2\d|3[01])|[xX]0*(?:[0-8bcBCeEfF]|1[0-9a-fA-F])|[xX][fF]{3}[eEfF]);"
 )
 
 
@@ -39,7 +39,7 @@ def parse_tree(text: str) -> PageTree | None:
     parser = etree.HTMLParser(huge_tree=True, encoding="utf-8", remove_comments=True, remove_pis=True)
     parser.set_element_class_lookup(_CLASSES)
     try:
-        root = etree.fromstring(_repair(text).encode("utf-8", "replace"), parser=parser)
+        root = etree.fromstring(_repair(text), parser=parser)
     except (etree.XMLSyntaxError, ValueError):
         return None
     if root is None:
@@ -47,11 +47,12 @@ def parse_tree(text: str) -> PageTree | None:
     return PageTree(root, any("depth" in error.message.lower() for error in parser.error_log))
 
 
-def _repair(text: str) -> str:
-    """Take out what makes libxml2 lose a page: illegal characters, an odd DOCTYPE, a self-closed `<html/>`."""
-    text = _ILLEGAL.sub("", text)
-    head = _SELF_CLOSED.sub(r"\1>", _DOCTYPE.sub("", text[:_HEAD], count=1), count=1)
-    return head + text[_HEAD:]
+def _repair(text: str) -> bytes:
+    """Encode a page without what makes libxml2 lose it: illegal characters, an odd DOCTYPE, a closed `<html/>`."""
+    data = text.encode("utf-8", "replace").translate(None, _ILLEGAL)
+    data = _ILLEGAL_REFERENCE.sub(b"", data.replace(b"\xef\xbf\xbe", b"").replace(b"\xef\xbf\xbf", b""))
+    head = _SELF_CLOSED.sub(rb"\1>", _DOCTYPE.sub(b"", data[:_HEAD], count=1), count=1)
+    return head + data[_HEAD:]
 
 
 def strip_tree(root: html.HtmlElement) -> None:
@@ -66,6 +67,18 @@ def strip_tree(root: html.HtmlElement) -> None:
 def read_text(element: html.HtmlElement | None) -> str:
     """Return the text of an element and all below it, white space folded; "" for None."""
     return "" if element is None else fold_space("".join(element.itertext()))
+
+
+def read_short_text(element: html.HtmlElement, limit: int) -> str:
+    """Return the text of an element as `read_text`, cut off somewhat behind `limit` characters."""
+    parts: list[str] = []
+    length = 0
+    for part in element.itertext():
+        parts.append(part)
+        length += len(part.strip())
+        if length > limit:
+            break
+    return fold_space("".join(parts))
 
 
 def read_visible_text(root: html.HtmlElement) -> str:
