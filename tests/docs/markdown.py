@@ -8,7 +8,9 @@ from schemas.records import Record
 
 ROOT = Path(__file__).resolve().parents[2]
 DOCUMENTS = tuple(
-    sorted([ROOT / "README.md", ROOT / "CHANGELOG.md", *(ROOT / "docs").glob("*.md"), *(ROOT / "docker").glob("*.md")])
+    sorted(
+        [ROOT / "README.md", ROOT / "CHANGELOG.md", *(ROOT / "docs").glob("*.md"), *(ROOT / "docker").glob("*.md")]
+    )
 )
 _FENCE = re.compile(r"^```(?P<info>[^\n`]*)\n(?P<text>.*?)^```$", re.MULTILINE | re.DOTALL)
 _LINK = re.compile(r"\[[^\]]*\]\((?P<target>[^)\s]+)\)")
