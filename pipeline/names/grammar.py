@@ -92,8 +92,16 @@ def _is_copula(view: View, hit: Hit, before: str, after: str, shouting: bool) ->
         noun = after in words.GROUP_NOUNS and before not in words.VERB_SUBJECTS
         return not (named or noun)
     if before in words.VERB_SUBJECTS:
-        return True
+        return not _begins_clause(before, after)
     return after in words.VERB_FOLLOWERS and before not in words.NAME_GOVERNORS
+
+
+def _begins_clause(before: str, after: str) -> bool:
+    """Say whether `that IS cells …`, `when IS seized …` go on as only a name can, though a verb may follow `that`."""
+    if after in words.GROUP_NOUNS or after in words.GROUP_VERBS:
+        return True
+    finite = after.endswith(("ed", "s")) and after not in words.VERB_FOLLOWERS
+    return finite and before in words.CLAUSE_OPENERS
 
 
 def _stands_alone(view: View, hit: Hit) -> bool:

@@ -13,6 +13,9 @@ VERB_SUBJECTS = split_words(
 )
 """Words before `IS` after which it is the verb, shouted or stressed."""
 
+CLAUSE_OPENERS = split_words("that as than when where why how")
+"""Those of them that open a clause, whose subject may be the name: `that IS remains`."""
+
 VERB_FOLLOWERS = split_words(
     "a an the not no my your his her our their its it this that these those what how why where when who there "
     "here to so too very now still also always never being been going coming really just only nearly almost "
