@@ -65,6 +65,20 @@ def is_loopback_name(host: str) -> bool:
         return False
 
 
+def is_own_address(family: int, host: str) -> bool:
+    """Tell whether the kernel would answer `host` itself: it then picks it as the source address as well.
+
+    A connected UDP socket sends nothing. Binding to the address was tried first; it also succeeds for
+    strangers' addresses where `ip_nonlocal_bind` is set, as on machines behind a floating address.
+    """
+    with socket.socket(family, socket.SOCK_DGRAM) as probe:
+        try:
+            probe.connect((host, 9))
+            return bool(ipaddress.ip_address(probe.getsockname()[0]) == ipaddress.ip_address(host))
+        except (OSError, ValueError):
+            return False
+
+
 def make_guard(*, allow_loopback: bool) -> Callable[[AddrInfo], socket.socket]:
     """Return a socket factory that refuses every address outside the rule, just before it is connected.
 
@@ -78,7 +92,7 @@ def make_guard(*, allow_loopback: bool) -> Callable[[AddrInfo], socket.socket]:
         host = str(target[0])
         if not is_open_address(host, allow_loopback=allow_loopback):
             raise AddressRefusedError("not a public address")
-        if not is_loopback_name(host) and _is_own_address(family, host):
+        if not is_loopback_name(host) and is_own_address(family, host):
             raise AddressRefusedError("an address of this machine")
         return socket.socket(family=family, type=kind, proto=protocol)
 
@@ -130,17 +144,3 @@ def _make_loopback_result(host: str, port: int) -> ResolveResult:
         "proto": 0,
         "flags": 0,
     }
-
-
-def _is_own_address(family: int, host: str) -> bool:
-    """Tell whether the kernel would answer `host` itself: it then picks it as the source address as well.
-
-    A connected UDP socket sends nothing. Binding to the address was tried first; it also succeeds for
-    strangers' addresses where `ip_nonlocal_bind` is set, as on machines behind a floating address.
-    """
-    with socket.socket(family, socket.SOCK_DGRAM) as probe:
-        try:
-            probe.connect((host, 9))
-            return bool(ipaddress.ip_address(probe.getsockname()[0]) == ipaddress.ip_address(host))
-        except (OSError, ValueError):
-            return False

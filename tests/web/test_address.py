@@ -7,7 +7,13 @@ from typing import Any
 import pytest
 from aiohttp.abc import AbstractResolver, ResolveResult
 
-from pipeline.web.address import AddressRefusedError, GuardedResolver, is_open_address, make_guard
+from pipeline.web.address import (
+    AddressRefusedError,
+    GuardedResolver,
+    is_open_address,
+    is_own_address,
+    make_guard,
+)
 
 CLOSED = [
     ("B1", "127.0.0.1 10.0.0.1 10.255.255.255 172.16.0.1 172.31.255.255 192.168.1.1 169.254.169.254 0.0.0.0"),
@@ -105,8 +111,29 @@ def test_the_guard_refuses_addresses_of_this_machine() -> None:
         except OSError:
             pytest.skip("this machine has no route out, so no address of its own to ask for")
         own = probe.getsockname()[0]
+    assert is_own_address(socket.AF_INET, own)
+    assert not is_own_address(socket.AF_INET, "8.8.8.8")
     with pytest.raises(AddressRefusedError):
         make_guard(allow_loopback=False)(_info(own))
+
+
+@pytest.mark.faults
+def test_the_guard_asks_whose_address_it_is(monkeypatch: pytest.MonkeyPatch) -> None:
+    """[B16] Public addresses pass only when they are not this machine's."""
+
+    class OwnSocket(socket.socket):
+        """A kernel that has 8.8.8.8 on one of its interfaces."""
+
+        def connect(self, target: Any) -> None:
+            pass
+
+        def getsockname(self) -> Any:
+            return ("8.8.8.8", 1)
+
+    make_guard(allow_loopback=False)(_info("1.1.1.1")).close()
+    monkeypatch.setattr(socket, "socket", OwnSocket)
+    with pytest.raises(AddressRefusedError, match="this machine"):
+        make_guard(allow_loopback=False)(_info("8.8.8.8"))
 
 
 @pytest.mark.faults

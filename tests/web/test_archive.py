@@ -1,5 +1,6 @@
 """The archive: what is written is read back, by us and by others, and a half-written file is never seen."""
 
+import gzip
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -122,5 +123,17 @@ def test_damage_is_noticed(tmp_path: Path, place: float) -> None:
     data = bytearray(path.read_bytes())
     data[ref.offset + int((len(data) - ref.offset) * place)] ^= 0x10
     path.write_bytes(bytes(data))
+    with pytest.raises(DataError):
+        read_archived(tmp_path, ref)
+
+
+@pytest.mark.faults
+def test_a_body_that_does_not_fit_its_digest(tmp_path: Path) -> None:
+    """[G4] The member is sound, what is in it was changed."""
+    with Archive(tmp_path, "x") as archive:
+        ref = archive.write(respond(b"<p>true</p>"), REQUEST)
+    path = tmp_path / ref.path
+    member = gzip.decompress(path.read_bytes()[ref.offset :]).replace(b"<p>true", b"<p>TRUE")
+    path.write_bytes(path.read_bytes()[: ref.offset] + gzip.compress(member))
     with pytest.raises(DataError):
         read_archived(tmp_path, ref)

@@ -2,12 +2,14 @@
 
 import asyncio
 import gzip
+import socket
 import ssl
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
 import pytest
+from aiohttp.abc import AbstractResolver
 from cryptography import x509
 from cryptography.hazmat.primitives import hashes
 from cryptography.hazmat.primitives.asymmetric import ec
@@ -358,6 +360,46 @@ def test_certificates_are_verified(ask: Any, reply: Any, tmp_path: Path, days: i
     asked = ask({"/a": reply(HTML, TYPE)}, "https://site.localhost:{port}/a", tls=tls)
     assert outcome(asked.answer) == ("tls: certificate", True)
     assert asked.server.heads == []
+
+
+class FailingDNS(AbstractResolver):
+    def __init__(self, code: int) -> None:
+        self.code = code
+
+    async def resolve(self, host: str, port: int = 0, family: Any = 0) -> Any:
+        raise socket.gaierror(self.code, "asked in vain")
+
+    async def close(self) -> None:
+        pass
+
+
+@pytest.mark.faults
+@pytest.mark.parametrize(
+    ("code", "reason"),
+    [
+        pytest.param(socket.EAI_NONAME, "dns: no such name", id="[B13] NXDOMAIN"),
+        pytest.param(socket.EAI_AGAIN, "dns: no answer", id="[B13] SERVFAIL or time-out"),
+    ],
+)
+def test_names_that_do_not_resolve(ask: Any, code: int, reason: str) -> None:
+    asked = ask({}, "http://news.example/", contact="ops@example.org", resolver=FailingDNS(code))
+    assert outcome(asked.answer) == (reason, True)
+
+
+@pytest.mark.faults
+@pytest.mark.parametrize(
+    "hosts", [pytest.param(["10.0.0.1"], id="[B5]"), pytest.param(["8.8.8.8", "::1"], id="[B6]")]
+)
+def test_names_with_a_closed_address(ask: Any, hosts: list[str]) -> None:
+    class ClosedDNS(FailingDNS):
+        async def resolve(self, host: str, port: int = 0, family: Any = 0) -> Any:
+            return [
+                {"hostname": host, "host": h, "port": port, "family": socket.AF_INET, "proto": 0, "flags": 0}
+                for h in hosts
+            ]
+
+    asked = ask({}, "http://news.example/", contact="ops@example.org", resolver=ClosedDNS(0))
+    assert outcome(asked.answer) == ("refused", False)
 
 
 @pytest.mark.faults
