@@ -14,6 +14,7 @@ from typing import TypeVar
 
 import pyarrow as pa
 import pyarrow.parquet as pq
+from pydantic import ValidationError
 
 from pipeline.errors import DataError, TransientError
 from schemas.arrow import from_table, to_table
@@ -67,7 +68,8 @@ def read_batch(folder: Path, batch: BatchRef, model: type[_R]) -> tuple[_R, ...]
     """Read a batch back as validated records.
 
     Raises:
-        DataError: The file is gone, its bytes are not those that were written, or a newer Namewire wrote it.
+        DataError: The file is gone, its bytes are not those that were written, a newer Namewire wrote it, or
+            a record in it is not one of `model`.
     """
     path = folder / batch.path
     try:
@@ -78,7 +80,12 @@ def read_batch(folder: Path, batch: BatchRef, model: type[_R]) -> tuple[_R, ...]
         raise DataError(f"{path}: damaged: the bytes do not have the digest of the name; move it away and replay")
     table = pq.read_table(pa.BufferReader(content))
     _check_version(path, table)
-    return from_table(table, model)
+    try:
+        return from_table(table, model)
+    except ValidationError as error:
+        first = error.errors()[0]
+        place = ".".join(map(str, first["loc"]))
+        raise DataError(f"{path}: holds no {model.__name__} records: {place}: {first['msg']}") from error
 
 
 def remove_batch(folder: Path, batch: BatchRef) -> None:
