@@ -10,7 +10,7 @@ HOST ?= 127.0.0.1
 PORT ?= 8080
 SAMPLE ?= 0
 
-.PHONY: help demo test lint types imports up check-scheduler screenshots bench eval clean
+.PHONY: help demo test up check-scheduler bench eval clean
 
 help: ## Show these targets
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 18

@@ -1,7 +1,6 @@
 """One frozen settings object, read at the outermost edge from `NAMEWIRE_*` variables and passed down."""
 
 from pathlib import Path
-from typing import Literal
 
 from pydantic import BaseModel, ConfigDict, Field
 from pydantic_settings import BaseSettings, SettingsConfigDict
@@ -83,7 +82,6 @@ class Settings(BaseSettings):
     publish_min_interval_s: float = 60.0
     keep_snapshots: int = Field(3, ge=1)
     lock_wait_s: float = 60.0
-    log: Literal["text", "json"] = "text"
     fetch: FetchSettings = FetchSettings()
     poll: PollSettings = PollSettings()
     copies: CopySettings = CopySettings()
@@ -93,6 +91,11 @@ class Settings(BaseSettings):
     def warehouse_path(self) -> Path:
         """The embedded database file."""
         return self.data_dir / "warehouse.duckdb"
+
+    @property
+    def sample_path(self) -> Path:
+        """The sample world's registry; where it is there, the data folder holds the sample world, no real feeds."""
+        return self.data_dir / "sample-world"
 
     @property
     def staging_dir(self) -> Path:

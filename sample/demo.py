@@ -9,6 +9,7 @@ import sys
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TextIO
 
@@ -78,7 +79,8 @@ def _run_dag(dag_id: str, console: Console) -> Iterator[str]:
         sys.exit(f"{dag_id} did not load: {bag.import_errors}")
     started = time.monotonic()
     run = dag.test(run_conf={"force": True} if dag_id != "ingest_articles" else None)
-    for instance in sorted(run.get_task_instances(), key=lambda ti: (ti.start_date or run.queued_at, ti.map_index)):
+    never = datetime.max.replace(tzinfo=UTC)
+    for instance in sorted(run.get_task_instances(), key=lambda ti: (ti.start_date or never, ti.map_index)):
         shard = f"[{instance.rendered_map_index}]" if instance.map_index >= 0 else ""
         line = f"      {instance.task_id + shard:<64} {instance.state} {instance.duration or 0:.1f} s"
         console.print(line, markup=False)

@@ -10,7 +10,7 @@ import sys
 import typer
 from pydantic import ValidationError
 
-from pipeline.cli import filters, line, queries, registry
+from pipeline.cli import filters, lexicon, line, queries, registry
 from pipeline.errors import NamewireError
 
 app = typer.Typer(
@@ -29,6 +29,7 @@ app.command()(line.maintain)
 app.command()(line.serve_sample)
 app.add_typer(line.replay_app, name="replay")
 app.add_typer(registry.app, name="feeds")
+app.add_typer(lexicon.app, name="names")
 
 
 def main() -> None:

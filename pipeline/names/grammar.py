@@ -98,10 +98,9 @@ def _is_copula(view: View, hit: Hit, before: str, after: str, shouting: bool) ->
 
 def _begins_clause(before: str, after: str) -> bool:
     """Say whether `that IS cells …`, `when IS seized …` go on as only a name can, though a verb may follow `that`."""
-    if after in words.GROUP_NOUNS or after in words.GROUP_VERBS:
-        return True
+    named = after in words.GROUP_NOUNS or after in words.GROUP_VERBS
     finite = after.endswith(("ed", "s")) and after not in words.VERB_FOLLOWERS
-    return finite and before in words.CLAUSE_OPENERS
+    return before in words.CLAUSE_OPENERS and (named or finite)
 
 
 def _stands_alone(view: View, hit: Hit) -> bool:

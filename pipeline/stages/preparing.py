@@ -23,15 +23,17 @@ def prepare_warehouse(settings: Settings, now: datetime) -> Warehouse:
 
 
 def read_registry(settings: Settings) -> tuple[Feed, ...]:
-    """Read the shipped registry (or the one that `feeds_path` names) with `data/feeds.yaml` laid over it.
+    """Read the shipped registry with `data/feeds.yaml` laid over it.
+
+    The registry that `feeds_path` names, or that of the sample world in a data folder that holds it, stands in
+    place of the shipped one.
 
     Raises:
         ConfigError: A file is missing or a line of it is not a feed; the message names both.
     """
-    if settings.feeds_path is None:
-        shipped = feeds.parse_registry(feeds.read_shipped_registry(), "feeds.yaml")
-    else:
-        shipped = feeds.parse_registry(read_text(settings.feeds_path), str(settings.feeds_path))
+    path = settings.feeds_path or (settings.sample_path if settings.sample_path.exists() else None)
+    text, name = (read_text(path), str(path)) if path else (feeds.read_shipped_registry(), "feeds.yaml")
+    shipped = feeds.parse_registry(text, name)
     overlay_path = settings.data_dir / "feeds.yaml"
     overlay = feeds.parse_registry(read_text(overlay_path), str(overlay_path)) if overlay_path.exists() else ()
     return tuple({feed.feed_id: feed for feed in (*shipped, *overlay)}.values())
@@ -43,10 +45,14 @@ def read_lexicon(settings: Settings) -> names.Lexicon:
     Raises:
         ConfigError: A block of a file is not an entity; the message names file and line.
     """
-    files = dict(names.read_shipped_lexicon())
+    return _build_lexicon(tuple(read_lexicon_files(settings).items()))
+
+
+def read_lexicon_files(settings: Settings) -> dict[str, str]:
+    """Read the YAML of the shipped lexicon and of `data/lexicon/`, by file name."""
     folder = settings.data_dir / "lexicon"
-    overlay = {f"data/lexicon/{p.name}": read_text(p) for p in sorted(folder.glob("*.yaml"))}
-    return _build_lexicon(tuple((files | overlay).items()))
+    overlay = {f"data/lexicon/{path.name}": read_text(path) for path in sorted(folder.glob("*.yaml"))}
+    return {**names.read_shipped_lexicon(), **overlay}
 
 
 @lru_cache(maxsize=1)

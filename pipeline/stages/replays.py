@@ -45,7 +45,9 @@ class Difference(Record):
 
 def plan_replays(settings: Settings, what: What, *, clock: Clock = read_clock) -> tuple[Shard, ...]:
     """Cut all current articles into shards to make anew; what an earlier replay left unloaded is dropped."""
-    warehouse = prepare_warehouse(settings, clock())
+    # Nothing but staged files may change before the replay is loaded: not even the lexicon's projection.
+    warehouse = Warehouse(settings)
+    warehouse.migrate()
     drop_replays(settings)
     ids = warehouse.read_article_ids()
     log.info("plan_replays: %s of %d articles", what, len(ids))
@@ -85,13 +87,14 @@ def load_replays(settings: Settings, *, clock: Clock = read_clock) -> LoadSummar
         articles = [article for batch in pieces for article in _read(settings, batch)]
         write_batch(settings.staging_dir, _WHOLE, articles, ReplayedArticle, clock())
         drop_replays(settings)
-    warehouse = Warehouse(settings)
+    warehouse = prepare_warehouse(settings, clock())
     loaded = warehouse.read_loaded_batches()
     summary = LoadSummary()
-    for batch in find_batches(settings.staging_dir, _WHOLE):
+    for staged in find_batches(settings.staging_dir, _WHOLE):
+        batch = _date_batch(staged)
         if batch.batch_id in loaded:
             continue
-        whole = _read(settings, batch)
+        whole = _read(settings, staged)
         _, report = load_fenced(warehouse, partial(_build_load, settings, warehouse, batch, whole))
         summary = LoadSummary(batches=summary.batches + 1, rows=summary.rows + report.rows, batch_id=batch.batch_id)
     log.info("load_replays: %d batches, %d rows", summary.batches, summary.rows)
@@ -118,6 +121,12 @@ def undo_batch(settings: Settings, prefix: str, *, clock: Clock = read_clock) ->
     undo_id = hashlib.sha256(f"undo {found[0]}".encode()).hexdigest()
     warehouse.load(LoadSet(batch_id=undo_id, kind="undo", created_at=clock(), undoes=found[0]))
     return str(found[0])
+
+
+def _date_batch(batch: BatchRef) -> BatchRef:
+    """Name a replay by its content and its time: one that was undone may be made again, to the same rows."""
+    dated = hashlib.sha256(batch.path.encode()).hexdigest()
+    return batch.model_copy(update={"batch_id": dated})
 
 
 def _find_pieces(settings: Settings) -> tuple[BatchRef, ...]:
