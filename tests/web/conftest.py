@@ -8,10 +8,14 @@ from datetime import UTC, datetime, timedelta
 from typing import Any, Self
 
 import pytest
+from hypothesis import settings as hypothesis_settings
 
 from pipeline.settings import FetchSettings
 from pipeline.web import Fetcher
 from schemas.records import FetchFailure, Request, Response
+
+hypothesis_settings.register_profile("namewire", deadline=None)
+hypothesis_settings.load_profile("namewire")
 
 NOW = datetime(2026, 3, 1, 12, 0, tzinfo=UTC)
 Handler = Callable[[asyncio.StreamWriter], Awaitable[None]]
