@@ -3,7 +3,7 @@
 from datetime import datetime
 
 from pipeline.feeds.decoding import decode_document
-from pipeline.feeds.entry import make_item
+from pipeline.feeds.entry import Origin, make_item
 from pipeline.feeds.jsonfeed import NotJSONFeedError, read_json_feed
 from pipeline.feeds.markup import MarkupText, prepare_markup, read_channel_hints, simplify_markup
 from pipeline.feeds.plaintext import read_plain_line
@@ -52,10 +52,8 @@ def parse_feed(
         partial = markup.partial
     if isinstance(raw, Rejection):
         return raw
-    items = tuple(
-        make_item(item, position, raw, url=url, feed_id=feed_id, fetched_at=fetched_at)
-        for position, item in enumerate(raw.items[:max_entries])
-    )
+    origin = Origin(raw, feed_id, url, fetched_at)
+    items = tuple(make_item(item, position, origin) for position, item in enumerate(raw.items[:max_entries]))
     return ParsedFeed(
         title=read_plain_line(raw.title)[0],
         format=raw.format,

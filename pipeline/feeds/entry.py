@@ -2,6 +2,7 @@
 
 import hashlib
 import re
+from dataclasses import dataclass
 from datetime import datetime
 from urllib.parse import urljoin, urlsplit
 
@@ -23,66 +24,73 @@ MAX_AUTHORS = 20
 _USERINFO = re.compile(r"//[^/?#\s@]*@")
 
 
-def make_item(
-    item: RawItem, position: int, feed: RawFeed, *, url: str, feed_id: str, fetched_at: datetime
-) -> Entry | RejectedItem:
-    """Clean one item of `feed`, fetched from `url`, and give it its id; or reject it."""
+@dataclass(frozen=True, slots=True)
+class Origin:
+    """The document that an item stands in, and where and when it was fetched."""
+
+    feed: RawFeed
+    feed_id: str
+    url: str
+    fetched_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class FoundLink:
+    """The address of an item, as it is written and as it is followed."""
+
+    raw: str
+    absolute: str
+
+
+def make_item(item: RawItem, position: int, origin: Origin) -> Entry | RejectedItem:
+    """Clean one item of a document and give it its id; or reject it."""
     if item.problem:
-        return _reject(item, position, feed_id, item.problem)
+        return _reject(item, position, origin.feed_id, item.problem)
     if not any((item.guid, item.link, item.title, item.summary, item.content)):
-        return _reject(item, position, feed_id, "empty item")
+        return _reject(item, position, origin.feed_id, "empty item")
     notes: list[str] = []
     raw_link = item.link or ""
     if not raw_link and item.guid and looks_like_link(item.guid):
         raw_link = item.guid
         notes.append("link-from-guid")
     try:
-        link = resolve_link(raw_link, _find_base(item, raw_link, url, notes))
+        link = FoundLink(raw_link, resolve_link(raw_link, _find_base(item, raw_link, origin.url, notes)))
     except LinkRefusedError as error:
-        return _reject(item, position, feed_id, str(error), detail=raw_link[:200])
-    return _build_entry(item, position, feed, link, raw_link, feed_id, fetched_at, notes)
+        return _reject(item, position, origin.feed_id, str(error), detail=raw_link[:200])
+    return _build_entry(item, position, origin, link, notes)
 
 
-def _build_entry(
-    item: RawItem,
-    position: int,
-    feed: RawFeed,
-    link: str,
-    raw_link: str,
-    feed_id: str,
-    fetched_at: datetime,
-    notes: list[str],
-) -> Entry:
-    raw_published, raw_updated = _divide_dates(item, feed, notes)
+def _build_entry(item: RawItem, position: int, origin: Origin, link: FoundLink, notes: list[str]) -> Entry:
+    raw_published, raw_updated = _divide_dates(item, origin.feed, notes)
     title, title_cut = read_plain_line(item.title)
     summary, summary_cut = read_plain_text(item.summary, MAX_SUMMARY)
     # A whole article stands in the description where the feed has no element for it.
     content, content_cut = read_plain_text(item.content or (item.summary if summary_cut else ""), MAX_CONTENT)
     notes += [note for note, was_cut in {"title-cut": title_cut, "content-cut": content_cut}.items() if was_cut]
     content = "" if content == summary else content
-    raw_link = _clean_raw(raw_link)
+    raw_link = _clean_raw(link.raw)
     guid = _clean_raw(item.guid) if item.guid else None
-    language = item.language or feed.language
+    language = item.language or origin.feed.language
     return Entry(
-        entry_id=make_entry_id(feed_id, guid or raw_link),
-        feed_id=feed_id,
+        entry_id=make_entry_id(origin.feed_id, guid or raw_link),
+        feed_id=origin.feed_id,
         position=position,
         guid=guid,
-        link=link,
+        link=link.absolute,
         raw_link=raw_link,
         title=title,
         raw_title=_clean_raw(item.title),
         summary=summary,
         content=content,
         authors=_clean_authors(item.authors),
-        published_at=_note_date(read_date(raw_published, fetched_at), raw_published, "published", notes),
+        published_at=_note_date(read_date(raw_published, origin.fetched_at), raw_published, "published", notes),
         raw_published=_clean_raw(raw_published) if raw_published else None,
-        updated_at=_note_date(read_date(raw_updated, fetched_at), raw_updated, "updated", notes),
+        updated_at=_note_date(read_date(raw_updated, origin.fetched_at), raw_updated, "updated", notes),
         raw_updated=_clean_raw(raw_updated) if raw_updated else None,
         language=read_plain_line(language, 35)[0] or None if language else None,
         source_name=read_plain_line(item.source_name, 300)[0] or None if item.source_name else None,
-        source_url=_clean_source(item.source_url, link),
-        content_hash=_hash_content(title, link, summary, content, raw_published, raw_updated),
+        source_url=_clean_source(item.source_url, link.absolute),
+        content_hash=_hash_content(title, link.absolute, summary, content, raw_published, raw_updated),
         notes=tuple(notes),
     )
 
