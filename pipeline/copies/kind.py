@@ -8,6 +8,7 @@ from schemas.records import CopyKind
 
 _CLEARLY_LONGER = 0.9
 _LEFT_OUT = 0.03
+_WITH_STANDFIRST = 0.9
 _WORD_FOR_WORD = 12.0
 """Mean run of equal tokens: cut copies with two wrong letters in a hundred words had 40, re-worded ones 4 to 13."""
 _TEMPLATE_SHARE = 0.2
@@ -65,10 +66,10 @@ def _is_template(overlap: Overlap) -> bool:
 
 
 def _is_identical(overlap: Overlap, settings: CopySettings) -> bool:
-    both = (overlap.one, overlap.other)
-    return overlap.in_order and all(
-        part.coverage >= settings.identical and part.containment >= 0.8 for part in both
-    )
+    """Say whether the copy is the whole of the other, and little else: a standfirst or caption of its printer's."""
+    copy, of = overlap.one, overlap.other
+    is_whole = of.coverage >= settings.identical and copy.coverage >= _WITH_STANDFIRST
+    return overlap.in_order and is_whole and min(copy.containment, of.containment) >= 0.8
 
 
 def _is_cut(overlap: Overlap, settings: CopySettings) -> bool:

@@ -12,7 +12,9 @@ from schemas.records import Credit, CreditRole
 
 _MAX_LINE = 240
 _MAX_NAME_WORDS = 8
-_DATELINE_PARAGRAPHS = 3
+_DATELINE_PARAGRAPHS = 6
+"""A standfirst, the line with the time and a caption may stand before the dateline."""
+
 _KNOWN_AGENCIES = {fold_words(name): name for name in AGENCIES}
 
 _URL = re.compile(r"(?:https?://|www\.)[^\s<>()\[\]“”\"]+", re.IGNORECASE)
@@ -32,9 +34,13 @@ _REPUBLISHED = re.compile(
     rf"(?:{'|'.join(REPUBLISHED)}):?\s+(?P<who>[^\n]+)",
     re.IGNORECASE,
 )
+_REPORTING = re.compile(
+    r"^\W*(?i:(?:with )?(?:additional )?(?:reporting|material|information) (?:by|from) (?:the )?)"
+    r"(?P<who>[A-Z][^.;\n]{1,80})\.?$"
+)
 _POST_FROM = re.compile(r"^The post .{1,300} (?:appeared first on|first appeared on) (?P<who>.{1,100}?)\.?$")
 _JOINT = re.compile(
-    r"\s*[,/|]?\s*\bvia\b\s+|\s*[|/;]\s*|\s*,\s*(?:for\s+)?|\s+(?:for|of)\s+(?=the\b|[A-Z])", re.IGNORECASE
+    r"\s*[,/|]?\s*\bvia\b\s+|\s*[|/;•·]\s*|\s*,\s*(?:for\s+)?|\s+(?:for|of)\s+(?=the\b|[A-Z])", re.IGNORECASE
 )
 _NAME_END = re.compile(
     r"[.;!?)\]]+(?=\s|$)|\s(?:on (?=\w+ \d|\d)|under (?:a|the|its)|and (?:is|was|has|may)|with (?:the )?permission|"
@@ -42,7 +48,8 @@ _NAME_END = re.compile(
     re.IGNORECASE,
 )
 _DATE = re.compile(
-    r"\d{1,4}[./-]\d|\b(?:19|20)\d\d\b|^\W*(?:mon|tues|wednes|thurs|fri|satur|sun)day\b", re.IGNORECASE
+    r"\d{1,4}[./-]\d|\b\d{1,2}:\d{2}\b|\b(?:19|20)\d\d\b|^\W*(?:mon|tues|wednes|thurs|fri|satur|sun)day\b",
+    re.IGNORECASE,
 )
 _ROLE_WORDS = re.compile(
     r"\b(?:staff|correspondent|reporter|editor|writer|bureau|columnist|contributor|journalist|desk|analyst)s?\b",
@@ -147,6 +154,9 @@ def find_credits(text: str) -> tuple[Credit, ...]:
     found = [credit for line in paragraphs[:_DATELINE_PARAGRAPHS] for credit in _dateline_credit(line)][:1]
     if paragraphs and (signed := _SIGNATURE.search(paragraphs[-1][-80:])) and _may_be_agency(signed["who"]):
         found.append(Credit(role="agency", name=signed["who"], evidence=signed[0].lstrip(".!?…”\"'») ")))
+    for line in paragraphs[-3:]:
+        if helped := _REPORTING.match(line):
+            found.extend(_name_credit("source", helped["who"], line))
     for line in dict.fromkeys([*paragraphs[:2], *paragraphs[-3:]]):
         if republished := _REPUBLISHED.search(line, max(0, len(line) - 600)):
             found.extend(_republished_credit(republished, republished[0][:_MAX_LINE]))
@@ -195,7 +205,9 @@ def _byline_credits(who: str, line: str) -> tuple[Credit, ...]:
     found: list[Credit] = []
     for index, part in enumerate(parts):
         name = part.strip(" .,()[]")
-        if _DATE.search(name) or (index and _ROLE_WORDS.search(name)):
+        if _DATE.search(name):
+            break  # what stands behind the time is a section, a place or a time zone
+        if index and _ROLE_WORDS.search(name):
             continue
         if not _is_name(name):
             return ()

@@ -13,7 +13,7 @@ from htmldate import find_date
 from lxml import etree, html
 
 from pipeline.text.dates import Moment, find_written_date, is_plausible, make_moment, parse_date
-from pipeline.text.tree import read_short_text
+from pipeline.text.tree import read_short_text, read_visible_text
 from schemas.records import EntryHints
 
 logging.getLogger("htmldate").setLevel(logging.CRITICAL)
@@ -23,6 +23,10 @@ _DATED = etree.XPath(
     ".//h1/following::*[self::span or self::div or self::p or self::time or self::li or self::em or self::small]"
     "[contains(@class, 'date') or contains(@class, 'time') or contains(@class, 'publish')"
     " or contains(@class, 'posted') or contains(@class, 'Date') or contains(@class, 'meta') or contains(@id, 'date')]"
+)
+_AFTER_HEADING = etree.XPath(
+    "(.//h1)[1]/following::*[position() <= 30][self::span or self::div or self::p or self::td or self::li or self::em"
+    " or self::small or self::b or self::strong or self::i or self::font]"
 )
 _MAX_DATED = 12
 _MAX_WORDS = 120
@@ -67,7 +71,7 @@ def search_publication(root: html.HtmlElement, url: str, latest: datetime | None
             raw = "-".join(found.group("year", "month", "day"))
             if moment := parse_date(raw, latest):
                 return Publication(moment, found[0].strip("/_-"), "url")
-    for element in _DATED(root)[:_MAX_DATED]:
+    for element in [*_DATED(root)[:_MAX_DATED], *_AFTER_HEADING(root)]:
         words = read_short_text(element, _MAX_WORDS)
         if len(words) <= _MAX_WORDS and (day := find_written_date(words, latest)):
             return Publication(parse_date(day, latest), day, "text")
@@ -79,8 +83,23 @@ def search_publication(root: html.HtmlElement, url: str, latest: datetime | None
     except (ValueError, TypeError, AttributeError, RecursionError, OverflowError, KeyError, IndexError):
         return Publication(None, None, None)
     # A year alone, as in a footer's ©2009, comes back as its first of January.
-    moment = parse_date(searched, latest) if searched and not searched.endswith("-01-01") else None
+    moment = parse_date(_read_slashes(root, searched, latest), latest) if searched else None
+    if searched and searched.endswith("-01-01"):
+        moment = None
     return Publication(moment, searched, "text") if moment else Publication(None, None, None)
+
+
+def _read_slashes(root: html.HtmlElement, searched: str, latest: datetime | None) -> str:
+    """Return the day that `11/06/2026` means: of its two readings the later that has come, since news is fresh."""
+    year, _, rest = searched.partition("-")
+    month, _, day = rest.partition("-")
+    if max(int(month), int(day)) > 12 or latest is None:
+        return searched
+    shown = read_visible_text(root)
+    slashed = re.compile(rf"\b(?:0?{int(month)}/0?{int(day)}|0?{int(day)}/0?{int(month)})/{year}\b")
+    readings = sorted({searched, f"{year}-{day}-{month}"})
+    past = [reading for reading in readings if reading <= latest.strftime("%Y-%m-%d")]
+    return past[-1] if past and slashed.search(shown) else searched
 
 
 def _read_feed(hints: EntryHints, latest: datetime | None) -> Moment | None:

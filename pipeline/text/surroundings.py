@@ -32,7 +32,7 @@ def find_attributions(root: html.HtmlElement, text: str) -> tuple[Credit, ...]:
         if len(words) > _MAX_LENGTH and fold_words(words).startswith(first[:40]):
             break
         if words and len(words) <= _MAX_LENGTH:
-            found.extend(read_attribution(words))
+            found.extend(credit for line in _list_lines(element) for credit in read_attribution(line))
     return tuple(dict.fromkeys(found))
 
 
@@ -47,6 +47,16 @@ def find_read_more(root: html.HtmlElement, text: str) -> str | None:
         if before and fold_words(before[0]).endswith(end):
             return f"link “{fold_space(read_text(link))}” behind the text"
     return None
+
+
+def _list_lines(element: html.HtmlElement) -> list[str]:
+    """The lines that an element shows: where two texts meet without a space, a style sheet keeps them apart."""
+    lines: list[str] = [""]
+    for part in map(clean_characters, element.itertext()):
+        if lines[-1][-1:].isalnum() and (part[:1].isupper() or part[:1].isdigit()):
+            lines.append("")
+        lines[-1] += part
+    return [line for line in map(fold_space, lines) if line]
 
 
 def _list_after(element: html.HtmlElement) -> list[html.HtmlElement]:
