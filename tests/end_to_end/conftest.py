@@ -22,7 +22,7 @@ Run = Callable[..., int]
 
 
 class Asked(SampleRecord):
-    """One request of a feed, as the server saw it."""
+    """One request of a feed, as the server saw it; a conditional one sends both validators."""
 
     host: str
     path: str
@@ -121,7 +121,7 @@ def _run_pass(folder: Path, server: SampleServer, later: timedelta) -> Passed:
             host=seen.host,
             path=seen.path,
             status=seen.status,
-            is_conditional=bool(seen.headers.keys() & {"if-none-match", "if-modified-since"}),
+            is_conditional=seen.headers.keys() >= {"if-none-match", "if-modified-since"},
         )
         for seen in server.requests[since:]
         if (seen.host, seen.path) in feeds
