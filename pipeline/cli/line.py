@@ -67,6 +67,12 @@ def maintain(
     Console().print(build_table("", ["what", "value"], report.model_dump().items()))
 
 
+def rebuild() -> None:
+    """Make the warehouse anew from the staged batches; the former file is kept beside it."""
+    summary = stages.rebuild_warehouse(Settings())
+    print(f"{summary.batches} batches, {summary.rows} rows; publish it with: namewire publish --force")
+
+
 def serve_sample(
     port: Annotated[int, typer.Option(help="Port on 127.0.0.1.")] = 8700,
     publish_after: Annotated[

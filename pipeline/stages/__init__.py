@@ -12,6 +12,7 @@ from pipeline.stages.entries import load_entries
 from pipeline.stages.loads import load_articles
 from pipeline.stages.polls import plan_polls, poll_feeds
 from pipeline.stages.publishing import maintain_warehouse, publish_snapshot
+from pipeline.stages.rebuilding import rebuild_warehouse
 from pipeline.stages.replays import (
     compare_replays,
     drop_replays,
@@ -39,6 +40,7 @@ __all__ = [
     "plan_replays",
     "poll_feeds",
     "publish_snapshot",
+    "rebuild_warehouse",
     "replay_articles",
     "undo_batch",
 ]
