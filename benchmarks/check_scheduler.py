@@ -136,7 +136,7 @@ def take_screenshots(base: str, folder: Path) -> None:
     pages = {
         "dags": "/dags",
         "dag-graph": "/dags/ingest_articles",
-        "mapped-shards": "/dags/ingest_articles/tasks/fetch_articles",
+        "mapped-shards": "/dags/ingest_articles/tasks/fetch_articles/task_instances",
         "asset-graph": "/assets/1",
     }
     for name, path in pages.items():

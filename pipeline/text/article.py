@@ -40,6 +40,7 @@ _MARKUP = re.compile(
 )
 _SHORT_HEADING = 10
 _LONG = 500
+_FEW_WORDS = 40
 _NO_HINTS = EntryHints()
 
 
@@ -53,6 +54,8 @@ class _Page(NamedTuple):
     declared: Declared
     microdata: Microdata
     notes: tuple[str, ...]
+    plain: str = ""
+    """The text itself, where the page is plain text and no HTML."""
 
 
 def extract_article(page: PageSource, hints: EntryHints = _NO_HINTS) -> ExtractedArticle | Rejection:
@@ -65,13 +68,14 @@ def extract_article(page: PageSource, hints: EntryHints = _NO_HINTS) -> Extracte
     decoded = decode_page(page.body, page.content_type, hints.language)
     if rejection := _find_rejection(page.body, decoded):
         return rejection
-    tree = parse_tree(decoded.text)
+    is_plain = not _MARKUP.search(decoded.text)
+    tree = parse_tree("<html><body></body></html>" if is_plain else decoded.text)
     if tree is None:
         return Rejection(stage="extract", reason="not HTML", detail="no element could be parsed")
     notes = decoded.notes + (("parser_limit: nested too deep",) if tree.hit_limit else ())
     seen = _Page(
         page.url, page.fetched_at, tree.root, read_structured(tree.root), read_declared(tree.root),
-        read_microdata(tree.root), notes,
+        read_microdata(tree.root), notes, decoded.text if is_plain else "",
     )  # fmt: skip
     return _make_article(seen, hints)
 
@@ -82,15 +86,25 @@ def _find_rejection(body: bytes, decoded: Decoded) -> Rejection | None:
         reason, detail = "empty body", f"{len(body)} bytes"
     elif kind := next((kind for mark, kind in _BINARY.items() if body.startswith(mark)), None):
         reason, detail = "binary", kind
-    elif not _MARKUP.search(decoded.text):
+    elif not _MARKUP.search(decoded.text) and not _is_prose(decoded.text):
         reason, detail = "not HTML", f"no element of HTML in {len(decoded.text)} characters"
     return Rejection(stage="extract", reason=reason, detail=detail) if reason else None
+
+
+def _is_prose(text: str) -> bool:
+    """Say whether a page without an element is an article in plain text: some sentences, nothing unprintable."""
+    is_clean = all(char.isprintable() or char in "\t\n\r\f\u00ad\u200b\ufeff" for char in text)
+    return is_clean and text.lstrip()[:1] not in "{[<" and "\ufffd" not in text and count_words(text) >= _FEW_WORDS
 
 
 def _make_article(page: _Page, hints: EntryHints) -> ExtractedArticle:
     headline = _find_headline(page, hints)
     strip_tree(page.root)
-    body = choose_body(page.root, page.structured.body or page.microdata.body, hints)
+    body = (
+        Body(page.plain, notes=("plain text",))
+        if page.plain
+        else choose_body(page.root, page.structured.body or page.microdata.body, hints)
+    )
     clean = clean_text(body.text, headline.title)
     publication = _find_publication(page, hints, body)
     said = join_credits(find_attributions(page.root, clean.text), clean.credits)

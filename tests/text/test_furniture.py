@@ -52,6 +52,15 @@ def test_dateline_below_standfirst_and_caption_is_found():
     assert [(c.role, c.name) for c in find_credits(text)] == [("agency", "MPA")]
 
 
+def test_plain_text_is_an_article():
+    article = _extract(
+        f"Convoy arrives\nConvoy arrives\nby Ann Lee, via http://x.example/\n{_PROSE}\n{_PROSE}\nRead more"
+    )
+    assert article.text == f"{_PROSE}\n{_PROSE}"
+    assert [(c.role, c.name) for c in article.credits] == [("byline", "Ann Lee"), ("via", "x.example")]
+    assert article.completeness == "truncated"
+
+
 def test_page_of_menus_has_no_text():
     lines = "".join(f"<div><a href='/{n}'>Section {n} of the site</a></div>" for n in range(12))
     article = _extract(f"<h1>Video: sunrise</h1>{lines}<div>A few cookies keep this page open.</div>")
