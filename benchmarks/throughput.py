@@ -29,7 +29,7 @@ from pipeline.stages.making import make_article
 from pipeline.stages.preparing import prepare_warehouse, read_lexicon
 from schemas.records import EntryHints, PageSource, Rejection
 
-_ROUNDS = 3
+_ROUNDS = 5
 
 
 def main() -> None:
@@ -39,13 +39,7 @@ def main() -> None:
     console = Console(width=None if sys.stdout.isatty() else 110)
     console.print(f"{len(pages)} pages: {collection}; best of {_ROUNDS} rounds, one core's processor time")
     settings = Settings()
-    lexicon = read_lexicon(settings)
-    bare = best(lambda: run_bare(pages))
-    console.print("(a) done")
-    rooms = best(lambda: run_rooms(pages, lexicon, settings))
-    console.print("(b) done")
-    with serve_pages(pages) as port:
-        line = min(time_line(port, len(pages)) for _ in range(_ROUNDS))
+    bare, rooms, line = measure_rounds(pages, settings, console)
     table = Table("what", "articles/s", "ms each", "ratio", "wanted")
     for what, seconds, ratio, wanted in (
         ("(a) trafilatura.bare_extraction with metadata", bare, "", ""),
@@ -56,14 +50,25 @@ def main() -> None:
     console.print(table)
 
 
-def best(run: Callable[[], Any]) -> float:
-    """Return the least processor time of a few rounds, in seconds."""
-    taken = []
-    for _ in range(_ROUNDS):
-        started = time.process_time()
-        run()
-        taken.append(time.process_time() - started)
-    return min(taken)
+def measure_rounds(pages: Sequence[BenchPage], settings: Settings, console: Console) -> tuple[float, float, float]:
+    """Return the least processor time of each, in seconds; the three take turns, since machines are shared."""
+    lexicon = read_lexicon(settings)
+    rounds = []
+    with serve_pages(pages) as port:
+        for number in range(1, _ROUNDS + 1):
+            bare = time_run(lambda: run_bare(pages))
+            rooms = time_run(lambda: run_rooms(pages, lexicon, settings))
+            rounds.append((bare, rooms, time_line(port, len(pages))))
+            console.print(f"round {number}: {', '.join(f'{seconds:.1f} s' for seconds in rounds[-1])}")
+    bare, rooms, line = (min(column) for column in zip(*rounds, strict=True))
+    return bare, rooms, line
+
+
+def time_run(run: Callable[[], Any]) -> float:
+    """Return the processor time that a call takes, in seconds."""
+    started = time.process_time()
+    run()
+    return time.process_time() - started
 
 
 def run_bare(pages: Sequence[BenchPage]) -> None:
