@@ -487,7 +487,6 @@ class BatchRef(Record):
     records: int = 0
 
 
-
 class FetchedPage(Record):
     """One archived HTTP response for an entry's link."""
 
