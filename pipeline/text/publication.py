@@ -10,24 +10,18 @@ from datetime import UTC, datetime, timedelta
 from typing import NamedTuple
 
 from htmldate import find_date
-from lxml import etree, html
+from lxml import html
 
 from pipeline.text.dates import Moment, find_written_date, is_plausible, make_moment, parse_date
-from pipeline.text.tree import read_short_text, read_visible_text
+from pipeline.text.tree import list_after, read_short_text, read_visible_text
 from schemas.records import EntryHints
 
 logging.getLogger("htmldate").setLevel(logging.CRITICAL)
 _URL_DATE = re.compile(r"/(?P<year>(?:19|20)\d\d)[/-](?P<month>\d{1,2})[/-](?P<day>\d{1,2})(?=[/-]|$)")
 _URL_COMPACT = re.compile(r"[/_-](?P<year>20\d\d)(?P<month>[01]\d)(?P<day>[0-3]\d)(?=[/_.-]|$)")
-_DATED = etree.XPath(
-    ".//h1/following::*[self::span or self::div or self::p or self::time or self::li or self::em or self::small]"
-    "[contains(@class, 'date') or contains(@class, 'time') or contains(@class, 'publish')"
-    " or contains(@class, 'posted') or contains(@class, 'Date') or contains(@class, 'meta') or contains(@id, 'date')]"
-)
-_AFTER_HEADING = etree.XPath(
-    "(.//h1)[1]/following::*[position() <= 30][self::span or self::div or self::p or self::td or self::li or self::em"
-    " or self::small or self::b or self::strong or self::i or self::font]"
-)
+_DATED = re.compile(r"date|time|publish|posted|meta", re.IGNORECASE)
+_NEAR = 30
+_FAR = 400
 _MAX_DATED = 12
 _MAX_WORDS = 120
 _MAX_OFFSET = timedelta(hours=15)
@@ -71,7 +65,7 @@ def search_publication(root: html.HtmlElement, url: str, latest: datetime | None
             raw = "-".join(found.group("year", "month", "day"))
             if moment := parse_date(raw, latest):
                 return Publication(moment, found[0].strip("/_-"), "url")
-    for element in [*_DATED(root)[:_MAX_DATED], *_AFTER_HEADING(root)]:
+    for element in _list_dated(root):
         words = read_short_text(element, _MAX_WORDS)
         if len(words) <= _MAX_WORDS and (day := find_written_date(words, latest)):
             return Publication(parse_date(day, latest), day, "text")
@@ -100,6 +94,14 @@ def _read_slashes(root: html.HtmlElement, searched: str, latest: datetime | None
     readings = sorted({searched, f"{year}-{day}-{month}"})
     past = [reading for reading in readings if reading <= latest.strftime("%Y-%m-%d")]
     return past[-1] if past and slashed.search(shown) else searched
+
+
+def _list_dated(root: html.HtmlElement) -> list[html.HtmlElement]:
+    """The elements behind the headline that may hold the date: those that are named so, then the nearest."""
+    heading = next(root.iter("h1"), None)
+    after = [] if heading is None else list_after(heading, _FAR)
+    named = [element for element in after if _DATED.search(f"{element.get('class', '')} {element.get('id', '')}")]
+    return [*named[:_MAX_DATED], *after[:_NEAR]]
 
 
 def _read_feed(hints: EntryHints, latest: datetime | None) -> Moment | None:

@@ -5,7 +5,7 @@ from lxml import etree, html
 from pipeline.text.characters import clean_characters, fold_space, fold_words
 from pipeline.text.cleaning import is_read_more
 from pipeline.text.credits import read_attribution
-from pipeline.text.tree import read_short_text, read_text
+from pipeline.text.tree import list_after, read_short_text, read_text
 from schemas.records import Credit
 
 _HOLDERS = frozenset(
@@ -25,7 +25,7 @@ def find_attributions(root: html.HtmlElement, text: str) -> tuple[Credit, ...]:
     if heading is None or not first:
         return ()
     found: list[Credit] = []
-    for element in _list_after(heading):
+    for element in list_after(heading, _MAX_ELEMENTS):
         if element.tag not in _HOLDERS:
             continue
         words = clean_characters(read_short_text(element, _MAX_LENGTH))
@@ -52,20 +52,8 @@ def find_read_more(root: html.HtmlElement, text: str) -> str | None:
 def _list_lines(element: html.HtmlElement) -> list[str]:
     """The lines that an element shows: where two texts meet without a space, a style sheet keeps them apart."""
     lines: list[str] = [""]
-    for part in map(clean_characters, element.itertext()):
+    for part in element.itertext():
         if lines[-1][-1:].isalnum() and (part[:1].isupper() or part[:1].isdigit()):
             lines.append("")
         lines[-1] += part
-    return [line for line in map(fold_space, lines) if line]
-
-
-def _list_after(element: html.HtmlElement) -> list[html.HtmlElement]:
-    """The elements that follow, in the order of the document, up to a bound."""
-    after: list[html.HtmlElement] = []
-    for place in (element, *element.iterancestors()):
-        for sibling in place.itersiblings():
-            for below in sibling.iter(etree.Element):
-                after.append(below)
-                if len(after) >= _MAX_ELEMENTS:
-                    return after
-    return after
+    return [line for line in (fold_space(clean_characters(line)) for line in lines) if line]

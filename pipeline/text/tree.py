@@ -1,6 +1,7 @@
 """Characters of a page → one tree, parsed once. Depth and size limits of libxml2 are lifted as far as it allows."""
 
 import re
+from itertools import islice
 from typing import NamedTuple
 
 from lxml import etree, html
@@ -97,6 +98,17 @@ def read_short_text(element: html.HtmlElement, limit: int) -> str:
         if length > limit:
             break
     return fold_space("".join(parts))
+
+
+def list_after(element: html.HtmlElement, limit: int) -> list[html.HtmlElement]:
+    """Return the `limit` elements that follow an element and are not in it, in the order of the document."""
+    after: list[html.HtmlElement] = []
+    for place in (element, *element.iterancestors()):
+        for sibling in place.itersiblings():
+            after.extend(islice(sibling.iter(etree.Element), limit - len(after)))
+            if len(after) >= limit:
+                return after
+    return after
 
 
 def read_visible_text(root: html.HtmlElement) -> str:
