@@ -2,7 +2,7 @@
 
 from pipeline.feeds.document import parse_feed
 from pipeline.feeds.opml import parse_opml, write_opml
-from pipeline.feeds.polling import count_entries, decide_next_poll, is_due, join_hints, plan_request
+from pipeline.feeds.polling import count_entries, decide_next_poll, find_versions, is_due, join_hints, plan_request
 from pipeline.feeds.registry import check_feed_url, parse_registry, simplify_url, write_registry
 from pipeline.feeds.shipped import read_shipped_registry
 
@@ -10,6 +10,7 @@ __all__ = [
     "check_feed_url",
     "count_entries",
     "decide_next_poll",
+    "find_versions",
     "is_due",
     "join_hints",
     "parse_feed",

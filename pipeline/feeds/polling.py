@@ -6,6 +6,7 @@ from datetime import UTC, datetime, timedelta
 
 from pipeline.settings import PollSettings
 from schemas.records import (
+    Entry,
     FeedPoll,
     FeedState,
     FreshnessHints,
@@ -44,20 +45,36 @@ def plan_request(order: PollOrder, now: datetime, settings: PollSettings) -> Req
     return Request(url=order.feed.url, kind="feed", etag=state.etag, last_modified=state.last_modified)
 
 
-def count_entries(poll: FeedPoll, known: Mapping[str, str]) -> PollCounts:
-    """Count the entries of a poll against `known`, the content hash of each entry id seen before.
+def find_versions(poll: FeedPoll, known: Mapping[str, str]) -> tuple[Entry, ...]:
+    """Return the entries of a poll that are new or changed against `known`, the content hash of each id seen before.
 
-    Two items with one id in one document are both counted, the second against the first.
+    Of several items with one id in one document the last counts; the earlier ones are versions of their own only
+    when the id is seen for the first time, else every poll of such a document would bring all of them again.
     """
     seen = dict(known)
-    counts = {"new": 0, "known": 0, "changed": 0}
-    for entry in poll.entries:
-        before = seen.get(entry.entry_id)
-        kind = "new" if before is None else "known" if before == entry.content_hash else "changed"
-        counts[kind] += 1
+    last = {entry.entry_id: place for place, entry in enumerate(poll.entries)}
+    found: list[Entry] = []
+    for place, entry in enumerate(poll.entries):
+        is_repeated = entry.entry_id in known and place != last[entry.entry_id]
+        if is_repeated or seen.get(entry.entry_id) == entry.content_hash:
+            continue
         seen[entry.entry_id] = entry.content_hash
+        found.append(entry)
+    return tuple(found)
+
+
+def count_entries(poll: FeedPoll, known: Mapping[str, str]) -> PollCounts:
+    """Count the entries of a poll against `known`; what is neither new nor changed nor rejected is known."""
+    versions = find_versions(poll, known)
+    new = len({entry.entry_id for entry in versions} - known.keys())
     rejected = len(poll.rejected)
-    return PollCounts(seen=sum(counts.values()) + rejected, rejected=rejected, **counts)
+    return PollCounts(
+        seen=len(poll.entries) + rejected,
+        new=new,
+        changed=len(versions) - new,
+        known=len(poll.entries) - len(versions),
+        rejected=rejected,
+    )
 
 
 def join_hints(one: FreshnessHints, other: FreshnessHints) -> FreshnessHints:

@@ -79,17 +79,13 @@ def build_entry_load(
 
 
 def add_versions(poll: FeedPoll, known: dict[str, tuple[str, int]]) -> list[EntryRow]:
-    """Return a row for each entry that is new or changed; `known` (entry id → hash, version) is brought up to date.
-
-    Of two items of one document under one guid the last by position is the current version.
-    """
+    """Return a row for each entry that is new or changed; `known` (id → hash, version) is brought up to date."""
     rows: list[EntryRow] = []
-    for entry in poll.entries:
-        content_hash, version = known.get(entry.entry_id, (None, 0))
-        if content_hash == entry.content_hash:
-            continue
-        known[entry.entry_id] = (entry.content_hash, version + 1)
-        rows.append(_build_entry_row(entry, version + 1, poll))
+    hashes = {entry_id: content_hash for entry_id, (content_hash, _) in known.items()}
+    for entry in feeds.find_versions(poll, hashes):
+        version = known.get(entry.entry_id, ("", 0))[1] + 1
+        known[entry.entry_id] = (entry.content_hash, version)
+        rows.append(_build_entry_row(entry, version, poll))
     return rows
 
 

@@ -23,6 +23,8 @@ BATCH = BatchRef(batch_id="b1", kind="entries", path="b1.parquet", created_at=NO
         pytest.param(["h1", "h2"], {}, [1, 2], id="twice-in-one-document"),
         pytest.param(["h1", "h1"], {}, [1], id="twice-the-same"),
         pytest.param(["h1", "h2", "h1"], {}, [1, 2, 3], id="there-and-back"),
+        pytest.param(["h1", "h2"], {"e1": ("h2", 2)}, [], id="twice-in-every-document"),
+        pytest.param(["h1", "h3"], {"e1": ("h2", 2)}, [3], id="twice-and-the-last-changed"),
     ],
 )
 def test_versions(hashes, known, versions):
