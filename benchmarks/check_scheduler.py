@@ -142,7 +142,7 @@ def take_screenshots(base: str, folder: Path) -> None:
     for name, path in pages.items():
         options = ["--headless", "--no-sandbox", "--disable-gpu", "--window-size=1500,950", "--hide-scrollbars"]
         options += ["--disable-background-networking", "--disable-component-update", "--disable-sync"]
-        options += ["--no-first-run", "--virtual-time-budget=15000", f"--screenshot={folder / name}.png"]
+        options += ["--no-first-run", "--virtual-time-budget=40000", f"--screenshot={folder / name}.png"]
         with TemporaryDirectory() as profile:
             command = ["chromium", *options, f"--user-data-dir={profile}", base + path]
             subprocess.run(command, check=True, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, timeout=120)
