@@ -20,6 +20,7 @@ from pipeline.text.addresses import clean_address
             "https://x.org/a.php?cid=7&uid=8&eid=9&source=y&session=1",
             id="what courlan drops",
         ),
+        pytest.param("https://x.org/a?spmid=7&epikon=8", "https://x.org/a?spmid=7&epikon=8", id="longer names"),
         pytest.param("https://x.org/a?z=1&a=2", "https://x.org/a?z=1&a=2", id="order stays"),
         pytest.param(
             "https://x.org/a?q=%D0%B0+b&empty=&flag", "https://x.org/a?q=%D0%B0+b&empty=&flag", id="spelling stays"

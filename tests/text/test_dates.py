@@ -55,6 +55,10 @@ def test_written_date(raw: str, written: str | None):
     assert (moment.written if moment else None) == written
 
 
+def test_far_future_is_none_though_the_time_of_fetching_is_unknown():
+    assert parse_date("2199-01-01", None) is None
+
+
 def test_two_days_of_grace():
     assert parse_date("2024-06-03T11:00:00Z", NOW)
     assert parse_date("2024-06-03T13:00:00Z", NOW) is None
