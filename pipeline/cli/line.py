@@ -125,6 +125,9 @@ def _replay(what: Any, dry_run: bool) -> None:
         console.print("Nothing was loaded.")
         return
     summary = stages.load_replays(settings)
+    if not summary.batches:
+        console.print("There was nothing to load.")
+        return
     console.print(f"Loaded {summary.rows} rows. To undo it: namewire replay undo {summary.batch_id[:12]}")
 
 
