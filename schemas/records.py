@@ -331,7 +331,8 @@ class Alias(Record):
 
     `case` is `exact` or `any`. A weak or ambiguous alias counts only with evidence: a strong alias of the
     entity in the document, or one of the context words in `needs`. `valid_from`/`valid_to` bound, inclusively,
-    the dates at which the alias meant this entity.
+    the dates at which the alias meant this entity. `licence` is that of an imported alias; without one it is
+    Namewire's own.
     """
 
     text: str
@@ -342,6 +343,7 @@ class Alias(Record):
     valid_to: date | None = None
     needs: tuple[str, ...] = ()
     source: str = "editor"
+    licence: str | None = None
 
 
 class Entity(Record):

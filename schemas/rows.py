@@ -341,6 +341,7 @@ class AliasRow(Row):
     valid_to: date | None
     needs: tuple[str, ...]
     source: str
+    licence: str | None = None
     lexicon_version: str
 
 

@@ -8,6 +8,7 @@ CREATE TABLE aliases_history (
     valid_to DATE,
     needs VARCHAR[] NOT NULL,
     source VARCHAR NOT NULL,
+    licence VARCHAR,
     lexicon_version VARCHAR NOT NULL,
     batch_id VARCHAR NOT NULL,
     load_seq BIGINT NOT NULL
@@ -23,6 +24,7 @@ COMMENT ON COLUMN aliases_history.valid_from IS 'The name means this entity from
 COMMENT ON COLUMN aliases_history.valid_to IS 'The name means this entity up to this day.';
 COMMENT ON COLUMN aliases_history.needs IS 'Context words of which one must be near.';
 COMMENT ON COLUMN aliases_history.source IS 'Who says so.';
+COMMENT ON COLUMN aliases_history.licence IS 'The licence of an imported name; null where it is Namewire''s own.';
 COMMENT ON COLUMN aliases_history.lexicon_version IS 'The version of the lexicon.';
 COMMENT ON COLUMN aliases_history.batch_id IS 'The load that brought this row: a row of batches.';
 COMMENT ON COLUMN aliases_history.load_seq IS 'The number of that load, from 1; loads are in this order.';

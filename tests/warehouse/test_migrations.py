@@ -8,8 +8,8 @@ from pipeline.errors import ConfigError, DataError
 from pipeline.settings import Settings
 from pipeline.warehouse import Warehouse
 from pipeline.warehouse.connection import open_warehouse
-from pipeline.warehouse.migrations import migrate, read_definition
-from tests.warehouse.made_rows import NOW, make_registry
+from pipeline.warehouse.migrations import drop_views, migrate, read_definition
+from tests.warehouse.made_rows import NOW, make_lexicon, make_registry
 
 
 def count(warehouse: Warehouse, relation: str) -> int:
@@ -44,14 +44,15 @@ def test_an_interrupted_migration_leaves_the_former_state(either_settings: Setti
     warehouse.load(make_registry())
     definition = read_definition()
     good = "ALTER TABLE feeds_history ADD COLUMN colour VARCHAR;\n"
-    broken = definition.model_copy(update={"migrations": ((2, good + "SELECT broken;\n"),)})
+    following = definition.version + 1
+    broken = definition.model_copy(update={"migrations": ((following, good + "SELECT broken;\n"),)})
     with pytest.raises(DataError), open_warehouse(either_settings) as connection:
         migrate(connection, broken, NOW)
     assert "colour" not in warehouse.query("FROM feeds").column_names
-    mended = definition.model_copy(update={"migrations": ((2, good),)})
+    mended = definition.model_copy(update={"migrations": ((following, good),)})
     with open_warehouse(either_settings) as connection:
-        assert migrate(connection, mended, NOW) == 2
-        assert migrate(connection, mended, NOW) == 2
+        assert migrate(connection, mended, NOW) == following
+        assert migrate(connection, mended, NOW) == following
     assert "colour" in warehouse.query("FROM feeds").column_names
     assert count(warehouse, "feeds") == 3
 
@@ -116,3 +117,13 @@ def test_a_file_that_is_no_database_is_refused(settings: Settings) -> None:  # [
     settings.warehouse_path.write_bytes(b"not a database\n" * 1000)
     with pytest.raises(DataError, match=r"warehouse\.duckdb"):
         Warehouse(settings).migrate()
+
+
+def test_an_older_warehouse_learns_of_licences(settings: Settings, warehouse: Warehouse) -> None:
+    with open_warehouse(settings) as connection:
+        drop_views(connection)
+        connection.execute("ALTER TABLE aliases_history DROP COLUMN licence")
+        connection.execute("INSERT INTO schema_version VALUES (2, 2, '', '0.1', now())")
+    assert warehouse.migrate() == read_definition().version
+    assert "licence" in warehouse.query("FROM aliases").column_names
+    warehouse.load(make_lexicon())
