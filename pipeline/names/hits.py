@@ -45,6 +45,15 @@ class Hit:
 
 def find_hits(view: View, lexicon: Lexicon, *, in_title: bool) -> list[Hit]:
     """Return the hits, the longest where they overlap, sorted by start; a look-alike hides what it covers."""
+    longest = _keep_longest(match_spellings(view, lexicon, in_title=in_title), len(view.folded))
+    return [hit for hit in longest if hit.bearers[0].kind != LOOK_ALIKE]
+
+
+def match_spellings(view: View, lexicon: Lexicon, *, in_title: bool) -> list[Hit]:
+    """Return all places of spellings as whole tokens, those inside longer ones and those of look-alikes too.
+
+    A place depends on the text and on the bearers of its own spelling alone: `changes` builds on that.
+    """
     hits = []
     folded, size = view.folded, len(view.folded)
     for index, start, end in lexicon.automaton.find_matches_as_indexes(folded, overlapping=True):
@@ -55,7 +64,7 @@ def find_hits(view: View, lexicon: Lexicon, *, in_title: bool) -> list[Hit]:
         hit = _check_hit(view, lexicon.bearers[index], start, end, in_title)
         if hit is not None:
             hits.append(hit)
-    return [hit for hit in _keep_longest(hits, len(view.folded)) if hit.bearers[0].kind != LOOK_ALIKE]
+    return hits
 
 
 def fits_case(written: str, cased: str) -> bool:
