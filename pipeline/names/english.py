@@ -1,37 +1,12 @@
-"""Ordinary English words that an alias may be by accident; the linter refuses them as strong aliases."""
+"""Ordinary English words that an alias may be by accident; the linter refuses them as strong aliases.
 
-from pipeline.names.words import split_words
+The list (`english.txt`) is levels 10 and 20 of SCOWL, the words that nearly every dictionary and frequency list
+has, with American and British spellings, and the nouns of which names of groups are made. SCOWL is copyright
+2000-2016 by Kevin Atkinson, who grants permission to use, copy, modify, distribute and sell the word lists for
+any purpose without fee provided that this notice appears; it comes without warranty of any kind. Proper names are
+not among the words.
+"""
 
-ENGLISH_WORDS = split_words(
-    "a about above across act action after again against age aid air all alliance almost alone along also "
-    "always among an and another anti any area arm arms army around art as ask assembly association at attack "
-    "authority away back bad bank base battle be because become before begin behind best better between big "
-    "black blue board body book both branch bridge brigade bring brotherhood build business but by call camp "
-    "can capital car case cause center central change charter chief child church city civil class clear close "
-    "club coalition coast college come command commission committee common community company conference "
-    "congress control corps could council country court cross crown dawn day defence defense democracy desert "
-    "development dialogue direction division do dove down dream during eagle early earth east economy edge "
-    "education election emirate empire end energy enough era even event every evidence eye face fact faith "
-    "family far father federation field fight find fire first flag flame flood force forces foreign forum "
-    "fountain four free freedom friend from front future general get girl give go god gold good government "
-    "great green ground group guard gulf half hand he head health help her here high hill him his history "
-    "home hope horn house how human hundred idea if important in independence information inside institute "
-    "intelligence interior international into is island it its job journal judge just justice keep key king "
-    "know land law lead leader league leave left legion less let liberation liberty life light like line list "
-    "little local long look lot love low make man many march mark market may men mend message middle might "
-    "mind minister ministry minute mission mobilization money month moon more morning most mother mountain "
-    "move movement much must my name nation national nature near need network never new news next night no "
-    "north not nothing now number of off office officer official often oil old on once one only open "
-    "operation order organisation organization other our out over own pact parliament part party path patriot "
-    "peace people person pillar place plan point police policy popular power present president "
-    "press prince program progress project prosperity province public question radio rally rapid ready real "
-    "red regiment region relief report republic rescue resistance result revolution right rise river road "
-    "rock room rule run sail same say school sea sector security see senate service set shield ship should "
-    "side since sir small so social society soldier solidarity some son south sovereign space special spring "
-    "stand star start state station still stop storm story street strong student such summit sun support "
-    "system table take talk task tell temple ten than that the their them then there these they thing think "
-    "third this those three through time to today together top tower town trade tribune true truth two "
-    "umbrella under union unity up us use valley vanguard very victory voice wall want war watch water wave "
-    "way we week well west western what when where which while white who why will wind wing with woman word "
-    "work world would year yes you young youth "
-)
+from pipeline.names.shipped import read_english_words
+
+ENGLISH_WORDS = read_english_words()

@@ -1,4 +1,4 @@
-"""Reads the lexicon that ships with Namewire; the only file access in this room."""
+"""Reads the data that ships with Namewire: the lexicon and a word list; the only file access in this room."""
 
 from importlib import resources
 
@@ -11,3 +11,8 @@ def read_shipped_lexicon() -> dict[str, str]:
         for entry in sorted(folder.iterdir(), key=lambda entry: entry.name)
         if entry.name.endswith(".yaml")
     }
+
+
+def read_english_words() -> frozenset[str]:
+    """Return the packaged list of ordinary English words, in lower case."""
+    return frozenset((resources.files("pipeline.names") / "english.txt").read_text(encoding="utf-8").split())
