@@ -387,6 +387,44 @@ class Mention(Record):
     candidates: tuple[str, ...] = ()
 
 
+CandidateKind = Literal["defined", "apposition", "acronym", "capitalised"]
+CandidateRelation = Literal["same", "branch"]
+
+
+class NameCandidate(Record):
+    """A name that a document uses and the lexicon lacks. `start_char` is that of its first place, as in a mention.
+
+    `other_form` is what a definition or apposition has on its other side: another name of the `same` thing, or of
+    what this is a `branch` of. `entity_id` is the known entity that it names. `folded` is equal for all spellings.
+    """
+
+    name: str
+    folded: str
+    kind: CandidateKind
+    occurrences: int
+    in_title: bool
+    start_char: int
+    quote: str
+    other_form: str | None = None
+    relation: CandidateRelation | None = None
+    entity_id: str | None = None
+
+
+Verdict = Literal["accepted", "denied", "rejected"]
+"""Of a name: it names the entity, it does not name the entity, or it is no name that is wanted."""
+
+
+class NameJudgement(Record):
+    """What a curator decided about a name. `judgement_id` is its number, or the file that lists it as rejected."""
+
+    judgement_id: str
+    judgement: Verdict
+    name: str
+    entity_id: str | None = None
+    judged_on: date | None = None
+    note: str = ""
+
+
 # Copies: articles → fingerprints → relations → stories.
 
 
@@ -534,6 +572,7 @@ class IngestedEntry(Record):
     text_hash: str | None = None
     fingerprint: Fingerprint | None = None
     mentions: tuple[Mention, ...] = ()
+    name_candidates: tuple[NameCandidate, ...] = ()
     lexicon_version: str | None = None
     rejection: Rejection | None = None
     attempt: FetchAttempt | None = None

@@ -10,6 +10,8 @@ from typing import ClassVar
 
 from schemas.records import (
     ArchiveRef,
+    CandidateKind,
+    CandidateRelation,
     Completeness,
     CopyKind,
     CreditRole,
@@ -17,9 +19,11 @@ from schemas.records import (
     Hash64,
     IngestedEntry,
     Mention,
+    NameCandidate,
     PollOutcome,
     Record,
     Strength,
+    Verdict,
 )
 
 
@@ -345,6 +349,41 @@ class AliasRow(Row):
     lexicon_version: str
 
 
+class NameCandidateRow(Row):
+    """A name that a revision of an article uses and that the lexicon lacked at that pass."""
+
+    table: ClassVar[str] = "name_candidates_history"
+    key: ClassVar[tuple[str, ...]] = ("article_id", "revision", "folded", "batch_id")
+    article_id: str
+    revision: int
+    name: str
+    folded: str
+    kind: CandidateKind
+    occurrences: int
+    in_title: bool
+    start_char: int
+    quote: str
+    other_form: str | None
+    relation: CandidateRelation | None
+    entity_id: str | None
+    lexicon_version: str
+
+
+class NameJudgementRow(Row):
+    """A judgement of a curator that is in force together with one version of the lexicon."""
+
+    table: ClassVar[str] = "name_judgements_history"
+    key: ClassVar[tuple[str, ...]] = ("judgement_id", "judgement", "folded", "batch_id")
+    judgement_id: str
+    judgement: Verdict
+    name: str
+    folded: str
+    entity_id: str | None
+    judged_on: date | None
+    note: str
+    lexicon_version: str
+
+
 class BatchRow(Row):
     """The ledger: one row a load, committed with the load's rows, and how many rows each table got from it."""
 
@@ -378,13 +417,17 @@ class BatchRow(Row):
     story_members: int = 0
     entities: int = 0
     aliases: int = 0
+    # Nullable for DuckLake, which cannot forbid it of a column that a migration adds.
+    name_candidates: int | None = 0
+    name_judgements: int | None = 0
 
 
 class LoadSet(Record):
     """All rows of one load, and the ledger's row: they are committed together or not at all.
 
-    `batch_id` is the SHA-256 of the staged file (or names a change of registry, lexicon or an undo), `kind` one
-    of `entries`, `articles`, `replay`, `registry`, `lexicon`, `undo`; `undoes` the batch whose rows an undo hides.
+    `batch_id` is the SHA-256 of the staged file (or names a change of registry, lexicon or judgements, or an undo),
+    `kind` one of `entries`, `articles`, `replay`, `registry`, `lexicon`, `judgements`, `undo`; `undoes` the batch
+    whose rows an undo hides.
     """
 
     batch_id: str
@@ -411,6 +454,8 @@ class LoadSet(Record):
     story_members: tuple[StoryMemberRow, ...] = ()
     entities: tuple[EntityRow, ...] = ()
     aliases: tuple[AliasRow, ...] = ()
+    name_candidates: tuple[NameCandidateRow, ...] = ()
+    name_judgements: tuple[NameJudgementRow, ...] = ()
 
 
 class LoadReport(Record):
@@ -436,6 +481,7 @@ class ReplayedArticle(Record):
     article_id: str
     revision: int
     mentions: tuple[Mention, ...]
+    name_candidates: tuple[NameCandidate, ...] = ()
     lexicon_version: str
     article: ArticleRow | None = None
     made: IngestedEntry | None = None

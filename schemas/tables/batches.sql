@@ -26,13 +26,15 @@ CREATE TABLE batches (
     stories BIGINT NOT NULL,
     story_members BIGINT NOT NULL,
     entities BIGINT NOT NULL,
-    aliases BIGINT NOT NULL
+    aliases BIGINT NOT NULL,
+    name_candidates BIGINT,
+    name_judgements BIGINT
 );
 
 COMMENT ON TABLE batches IS 'The ledger: one row a load, committed with the rows of the load.';
-COMMENT ON COLUMN batches.batch_id IS 'SHA-256 of the staged file, or the name of a change of registry or lexicon, or of an undo.';
+COMMENT ON COLUMN batches.batch_id IS 'SHA-256 of the staged file, or the name of a change of registry, lexicon or judgements, or of an undo.';
 COMMENT ON COLUMN batches.load_seq IS 'The number of the load, from 1.';
-COMMENT ON COLUMN batches.kind IS 'entries, articles, replay, registry, lexicon or undo.';
+COMMENT ON COLUMN batches.kind IS 'entries, articles, replay, registry, lexicon, judgements or undo.';
 COMMENT ON COLUMN batches.path IS 'The staged file.';
 COMMENT ON COLUMN batches.undoes IS 'The batch whose rows this one hides.';
 COMMENT ON COLUMN batches.note IS 'What a person wrote to it.';
@@ -58,3 +60,5 @@ COMMENT ON COLUMN batches.stories IS 'Rows that it added to stories_history.';
 COMMENT ON COLUMN batches.story_members IS 'Rows that it added to story_members_history.';
 COMMENT ON COLUMN batches.entities IS 'Rows that it added to entities_history.';
 COMMENT ON COLUMN batches.aliases IS 'Rows that it added to aliases_history.';
+COMMENT ON COLUMN batches.name_candidates IS 'Rows that it added to name_candidates_history.';
+COMMENT ON COLUMN batches.name_judgements IS 'Rows that it added to name_judgements_history.';

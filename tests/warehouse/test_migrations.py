@@ -127,3 +127,29 @@ def test_an_older_warehouse_learns_of_licences(settings: Settings, warehouse: Wa
     assert warehouse.migrate() == read_definition().version
     assert "licence" in warehouse.query("FROM aliases").column_names
     warehouse.load(make_lexicon())
+
+
+def test_an_older_warehouse_learns_of_name_candidates(either_settings: Settings, either: Warehouse) -> None:
+    new = ("name_candidates_history", "name_judgements_history")
+
+    def read_tables(connection: duckdb.DuckDBPyConnection) -> list[tuple[str, ...]]:
+        sql = """
+            SELECT table_name, column_name, data_type, is_nullable, comment FROM duckdb_columns()
+            WHERE database_name = current_database() AND table_name IN ('batches', ?, ?) ORDER BY ALL
+        """
+        return connection.execute(sql, new).fetchall()
+
+    either.load(make_registry())
+    with open_warehouse(either_settings) as connection:
+        wanted = read_tables(connection)
+        drop_views(connection)
+        for table in new:
+            connection.execute(f"DROP TABLE {table}")
+            connection.execute(f"ALTER TABLE batches DROP COLUMN {table.removesuffix('_history')}")
+        connection.execute("ALTER TABLE aliases_history DROP COLUMN licence")
+        connection.execute("INSERT INTO schema_version VALUES (2, 1, '', '0.1', now())")
+    assert either.migrate() == read_definition().version
+    with open_warehouse(either_settings) as connection:
+        assert read_tables(connection) == wanted
+    either.load(make_lexicon())
+    assert either.query("SELECT name_candidates FROM batches").column(0).to_pylist() == [0, 0]
