@@ -1,18 +1,24 @@
 """article → mentions: who a text names, whatever it calls them. Pure, but for `read_shipped_lexicon`."""
 
+from pipeline.names.changes import AliasChange, Changes, EntityChange, list_changes
 from pipeline.names.entries import describe_schema, parse_lexicon
 from pipeline.names.lexicons import LOOK_ALIKE, Lexicon, build_lexicon
 from pipeline.names.lint import lint_lexicon
 from pipeline.names.resolution import resolve
-from pipeline.names.shipped import read_shipped_lexicon
+from pipeline.names.shipped import read_shipped_lexicon, read_source_code
 
 __all__ = [
     "LOOK_ALIKE",
+    "AliasChange",
+    "Changes",
+    "EntityChange",
     "Lexicon",
     "build_lexicon",
     "describe_schema",
     "lint_lexicon",
+    "list_changes",
     "parse_lexicon",
     "read_shipped_lexicon",
+    "read_source_code",
     "resolve",
 ]
