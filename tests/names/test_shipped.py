@@ -46,7 +46,13 @@ def test_the_best_known_have_russian_and_arabic_names(lexicon: Lexicon, entity_i
 
 def test_every_alias_has_a_source_and_a_language(lexicon: Lexicon) -> None:
     sources = {alias.source for entity in lexicon.entities.values() for alias in entity.aliases}
-    assert sources == {"editor", "un-security-council-list", "phoenix-dictionaries"}
+    assert sources == {
+        "editor",
+        "un-security-council-list",
+        "phoenix-dictionaries",
+        "cldr",
+        "iso-3166",
+    }
 
 
 def test_every_strong_alias_finds_its_entity(lexicon: Lexicon) -> None:
