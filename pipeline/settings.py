@@ -75,6 +75,8 @@ class Settings(BaseSettings):
     )
 
     data_dir: Path = Path("data")
+    cache_dir: Path = Path("~/.cache/namewire")
+    """What can be made anew at any time: the compiled lexicon."""
     warehouse: str = ""
     feeds_path: Path | None = None
     """A registry in place of the shipped one (`pipeline/feeds/feeds.yaml`); the sample world sets it."""

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from pipeline.names.folding import View
 from pipeline.names.lexicons import LOOK_ALIKE, Bearer, Lexicon
-from pipeline.names.words import split_words
+from pipeline.names.matching import PROCLITICS, UNSPACED, find_spellings
 
 _STRENGTHS = {"strong": 0, "weak": 1, "ambiguous": 2}
 _ADDRESS_TAIL = re.compile(
@@ -13,9 +13,7 @@ _ADDRESS_TAIL = re.compile(
 )
 _ADDRESS_HEAD = re.compile(r"://|^www\.|@|^[\w.-]+\.\w{2,}/", re.IGNORECASE)
 _REACH = 120
-_ARABIC = "\u0600"
 _ARTICLES = ("ال", "لل")
-_PROCLITICS = split_words("و ف ب ل ك س وب ول فب فل وك ال وال بال فال كال وبال لل ولل فلل")
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -55,13 +53,8 @@ def match_spellings(view: View, lexicon: Lexicon, *, in_title: bool) -> list[Hit
     A place depends on the text and on the bearers of its own spelling alone: `changes` builds on that.
     """
     hits = []
-    folded, size = view.folded, len(view.folded)
-    for index, start, end in lexicon.automaton.find_matches_as_indexes(folded, overlapping=True):
-        if start and folded[start - 1].isalnum() and folded[start - 1] < _ARABIC:
-            continue
-        if end < size and folded[end] != "s" and folded[end].isalnum() and folded[end - 1].isalnum():
-            continue
-        hit = _check_hit(view, lexicon.bearers[index], start, end, in_title)
+    for number, start, end in find_spellings(view.folded, lexicon):
+        hit = _check_hit(view, lexicon.read_bearers(number), start, end, in_title)
         if hit is not None:
             hits.append(hit)
     return hits
@@ -89,12 +82,12 @@ def _check_hit(view: View, bearers: tuple[Bearer, ...], start: int, end: int, in
     folded = view.folded
     size = len(folded)
     proclitic = ""
-    if start and folded[start - 1].isalnum():
+    if start and folded[start - 1].isalnum() and folded[start] < UNSPACED and folded[start - 1] < UNSPACED:
         proclitic = _read_proclitic(folded, start)
         if not proclitic:
             return None
     tail = end
-    if end < size and folded[end].isalnum() and folded[end - 1].isalnum():
+    if end < size and folded[end].isalnum() and folded[end - 1].isalnum() and not _is_unspaced(folded, end):
         if not _has_lost_apostrophe(folded, end):
             return None
         tail = end + 1
@@ -113,7 +106,11 @@ def _read_proclitic(folded: str, start: int) -> str:
     while begin and start - begin < 5 and folded[begin - 1].isalnum():
         begin -= 1
     particle = folded[begin:start]
-    return particle if particle in _PROCLITICS else ""
+    return particle if particle in PROCLITICS else ""
+
+
+def _is_unspaced(folded: str, end: int) -> bool:
+    return folded[end] >= UNSPACED or folded[end - 1] >= UNSPACED
 
 
 def _has_lost_apostrophe(folded: str, end: int) -> bool:

@@ -1,23 +1,33 @@
-"""The lexicon made ready for matching: one Aho-Corasick automaton over all spellings, and its indexes."""
+"""The lexicon made ready for matching: a trie over all spellings, and the records behind it, decoded on demand."""
 
 import hashlib
 import json
+import re
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
 from datetime import date
+from functools import cached_property
 from itertools import pairwise
 from typing import Any
 
-from ahocorasick_rs import AhoCorasick, Implementation, MatchKind
-
 from pipeline.errors import ConfigError
+from pipeline.names.compiled import pack_sections, split_lines, unpack_sections
 from pipeline.names.folding import fold_text
 from pipeline.names.spellings import spell_alias
 from schemas.records import Alias, Entity
 
+RULES_VERSION = 2
+"""The version of the rules, which stands before the hash of the data in `Lexicon.version`; raise it with them."""
+
 LOOK_ALIKE = "look-alike"
 """The kind of an entity whose aliases are longer strings that name none of ours (`Bank of Syria`)."""
+
+TOKEN = re.compile(r"[^\W\u3040-\u9fff\uac00-\ud7af]+|[\u3040-\u9fff\uac00-\ud7af]+")
+"""A run of letters and digits; one that is written without spaces between words (Chinese) is a run of its own."""
+
+_LONGEST = 200
+"""Characters of the longest spelling that is looked for; more than any name has."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -39,62 +49,155 @@ class Bearer:
         return (low is None or low <= day) and (high is None or day <= high)
 
 
-@dataclass(frozen=True)
 class Lexicon:
-    """Entities, and the automaton whose n-th pattern is claimed by `bearers[n]`.
+    """Entities, and the spellings that may mean them; made by `build_lexicon` or from the bytes that one gave.
 
-    `entities` holds no look-alikes. `version` is a hash of the data, whatever the order it came in.
+    `entities` holds no look-alikes. `version` is `RULES_VERSION` and a hash of the data, whatever its order.
+    `heads` are the first words of all spellings, also with a lost `'s`, `words` all their words; both folded.
     """
 
-    entities: Mapping[str, Entity]
-    version: str
-    bearers: tuple[tuple[Bearer, ...], ...]
-    relatives: Mapping[str, frozenset[str]]
-    automaton: AhoCorasick = field(repr=False)
-    sources: tuple[Entity, ...] = field(repr=False)
+    def __init__(self, data: bytes | memoryview) -> None:
+        """Read a compiled lexicon; its records are decoded when they are first asked for.
+
+        Raises:
+            DataError: The bytes are no compiled lexicon, or one of other rules.
+        """
+        self._data = data
+        self._sections = unpack_sections(data)
+        facts = self._sections.facts
+        self.version: str = facts["version"]
+        self.longest: int = facts["longest"]
+        self.relatives = {key: frozenset(others) for key, others in facts["relatives"].items()}
+        self.heads = self._sections.heads
+        self.trie = self._sections.trie
+        self._bearers: dict[int, tuple[Bearer, ...]] = {}
 
     def __reduce__(self) -> tuple[Any, ...]:
-        """Pickle as data: the automaton is built anew on the other side."""
-        return build_lexicon, (self.sources,)
+        """Pickle as the bytes."""
+        return Lexicon, (bytes(self._data),)
+
+    def __repr__(self) -> str:
+        """Say which lexicon it is and how large."""
+        return f"<Lexicon {self.version}: {len(self._sections.entities)} entities>"
+
+    def to_bytes(self) -> bytes:
+        """Return the compiled lexicon, to be kept and given to `Lexicon` again."""
+        return bytes(self._data)
+
+    @cached_property
+    def words(self) -> frozenset[str]:
+        """All words of all spellings, folded."""
+        return self.heads | split_lines(self._sections.words)
+
+    @cached_property
+    def sources(self) -> tuple[Entity, ...]:
+        """All entities sorted by id, look-alikes too."""
+        return tuple(map(Entity.model_validate_json, self._sections.entities))
+
+    @cached_property
+    def entities(self) -> Mapping[str, Entity]:
+        """The entities by id, without look-alikes; decoded one by one."""
+        return _Entities(self._sections.facts["ids"], self._sections.entities)
+
+    def read_bearers(self, spelling: int) -> tuple[Bearer, ...]:
+        """Return who claims a spelling, by its number in the trie."""
+        known = self._bearers.get(spelling)
+        if known is None:
+            claims = json.loads(self._sections.claims[spelling])
+            known = self._bearers[spelling] = tuple(self._read_bearer(*claim) for claim in claims)
+        return known
+
+    def find_bearers(self, folded: str) -> tuple[Bearer, ...]:
+        """Return who claims a folded spelling, nobody where it is none."""
+        number = self.trie.get(folded)
+        return self.read_bearers(number) if number is not None else ()
+
+    def _read_bearer(self, number: int, cased: str, needs_article: bool) -> Bearer:
+        entity_id, kind, alias = self._sections.aliases[number].split(b"\0", 2)
+        read = Alias.model_validate_json(alias)
+        needs = tuple(dict.fromkeys(fold_text(need) for need in read.needs))
+        return Bearer(entity_id.decode(), kind.decode(), read, cased or read.text, needs, needs_article)
+
+
+class _Entities(Mapping[str, Entity]):
+    """Entities by id over their records in bytes."""
+
+    def __init__(self, numbers: dict[str, int], records: Any) -> None:
+        self._numbers = numbers
+        self._records = records
+        self._decoded: dict[str, Entity] = {}
+
+    def __getitem__(self, entity_id: str) -> Entity:
+        if entity_id not in self._decoded:
+            self._decoded[entity_id] = Entity.model_validate_json(self._records[self._numbers[entity_id]])
+        return self._decoded[entity_id]
+
+    def __contains__(self, entity_id: object) -> bool:
+        return entity_id in self._numbers
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._numbers)
+
+    def __len__(self) -> int:
+        return len(self._numbers)
 
 
 def build_lexicon(entities: Iterable[Entity]) -> Lexicon:
     """Build the matcher's lexicon from entities in any order.
 
-    Raises ConfigError for an entity that appears twice or whose parent or predecessor is unknown.
+    Raises:
+        ConfigError: An entity appears twice, or its parent or predecessor is unknown.
     """
     sources = tuple(sorted(entities, key=lambda entity: entity.entity_id))
-    named = {entity.entity_id: entity for entity in sources}
-    if len(named) != len(sources):
-        twice = next(a.entity_id for a, b in pairwise(sources) if a.entity_id == b.entity_id)
-        raise ConfigError(f"lexicon: entity {twice!r} appears twice")
-    claims = _collect_claims(sources)
-    patterns = sorted(claims)
-    return Lexicon(
-        entities={key: entity for key, entity in named.items() if entity.kind != LOOK_ALIKE},
-        version=_hash_entities(sources),
-        bearers=tuple(tuple(claims[pattern]) for pattern in patterns),
-        relatives=_index_relatives(named),
-        automaton=AhoCorasick(patterns, MatchKind.Standard, False, Implementation.ContiguousNFA),
-        sources=sources,
+    for one, other in pairwise(sources):
+        if one.entity_id == other.entity_id:
+            raise ConfigError(f"lexicon: entity {one.entity_id!r} appears twice")
+    claims, aliases = _collect_claims(sources)
+    heads = {head + lost for spelling in claims for head in [_read_head(spelling)] for lost in ("", "s")}
+    facts = {
+        "version": f"{RULES_VERSION}-{_hash_entities(sources)}",
+        "longest": max(map(len, claims), default=0),
+        "relatives": _index_relatives(sources),
+        "ids": {e.entity_id: number for number, e in enumerate(sources) if e.kind != LOOK_ALIKE},
+    }
+    data = pack_sections(
+        spellings=sorted(claims),
+        claims={spelling: _write_json(found).encode() for spelling, found in claims.items()},
+        aliases=aliases,
+        entities=(entity.model_dump_json(exclude_defaults=True).encode() for entity in sources),
+        facts=facts,
+        heads=heads,
+        words={word for spelling in claims for word in TOKEN.findall(spelling)} - heads,
     )
+    return Lexicon(data)
 
 
-def _collect_claims(entities: Iterable[Entity]) -> dict[str, list[Bearer]]:
-    claims: dict[str, list[Bearer]] = defaultdict(list)
+def _collect_claims(entities: Iterable[Entity]) -> tuple[dict[str, list[tuple[int, str, bool]]], list[bytes]]:
+    """Return, by folded spelling, the numbers of the aliases that are spelled so, and the aliases."""
+    claims: dict[str, list[tuple[int, str, bool]]] = defaultdict(list)
+    aliases: list[bytes] = []
     for entity in entities:
+        owner = f"{entity.entity_id}\0{entity.kind}\0".encode()
         for alias in entity.aliases:
-            needs = tuple(dict.fromkeys(fold_text(need) for need in alias.needs))
             for spelling in spell_alias(alias, person=entity.kind == "person"):
-                bearer = Bearer(entity.entity_id, entity.kind, alias, spelling.cased, needs, spelling.needs_article)
-                claims[spelling.folded].append(bearer)
-    return claims
+                if len(spelling.folded) > _LONGEST:
+                    continue
+                cased = spelling.cased if spelling.cased != alias.text else ""
+                claims[spelling.folded].append((len(aliases), cased, spelling.needs_article))
+            aliases.append(owner + alias.model_dump_json(exclude_defaults=True).encode())
+    return claims, aliases
 
 
-def _index_relatives(entities: Mapping[str, Entity]) -> dict[str, frozenset[str]]:
+def _read_head(spelling: str) -> str:
+    found = TOKEN.search(spelling)
+    return found[0] if found else ""
+
+
+def _index_relatives(sources: Iterable[Entity]) -> dict[str, list[str]]:
     """Map each entity to its parent, branches, predecessor and successors."""
+    entities = {entity.entity_id for entity in sources}
     relatives: dict[str, set[str]] = defaultdict(set)
-    for entity in entities.values():
+    for entity in sources:
         for other in (entity.parent_id, entity.successor_of):
             if other is None:
                 continue
@@ -102,13 +205,17 @@ def _index_relatives(entities: Mapping[str, Entity]) -> dict[str, frozenset[str]
                 raise ConfigError(f"lexicon: {entity.entity_id!r} refers to {other!r}, which no file defines")
             relatives[entity.entity_id].add(other)
             relatives[other].add(entity.entity_id)
-    return {key: frozenset(others) for key, others in relatives.items()}
+    return {key: sorted(others) for key, others in relatives.items()}
 
 
 def _hash_entities(entities: Iterable[Entity]) -> str:
-    lines = []
+    digest = hashlib.sha256()
     for entity in entities:
-        data = entity.model_dump(mode="json")
-        data["aliases"] = sorted(data["aliases"], key=lambda alias: json.dumps(alias, sort_keys=True))
-        lines.append(json.dumps(data, sort_keys=True, ensure_ascii=False))
-    return hashlib.sha256("\n".join(lines).encode()).hexdigest()[:16]
+        aliases = sorted(alias.model_dump_json() for alias in entity.aliases)
+        digest.update(entity.model_copy(update={"aliases": ()}).model_dump_json().encode())
+        digest.update("\n".join(aliases).encode())
+    return digest.hexdigest()[:16]
+
+
+def _write_json(value: object) -> str:
+    return json.dumps(value, ensure_ascii=False, separators=(",", ":"))

@@ -36,7 +36,7 @@ def resolve(document: Document, lexicon: Lexicon) -> tuple[Mention, ...]:
     Offsets count characters of `document.title` where `in_title`, else of `document.text`. A mention with
     `entity_id` None names its candidates and says in `evidence` what is missing.
     """
-    views = (view_text(document.title), view_text(document.text))
+    views = (view_text(document.title), view_text(document.text, lambda: lexicon.words))
     hits = [hit for hit in _find_all(views, lexicon) if not _is_no_name(views, hit)]
     evidence = Evidence(views, lexicon.relatives)
     day = document.published_at.date() if document.published_at is not None else None

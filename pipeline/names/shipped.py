@@ -16,3 +16,10 @@ def read_shipped_lexicon() -> dict[str, str]:
 def read_english_words() -> frozenset[str]:
     """Return the packaged list of ordinary English words, in lower case."""
     return frozenset((resources.files("pipeline.names") / "english.txt").read_text(encoding="utf-8").split())
+
+
+def read_source_code() -> bytes:
+    """Return the source code of this room: a compiled lexicon is of no use to another."""
+    folder = resources.files("pipeline.names")
+    modules = sorted((entry for entry in folder.iterdir() if entry.name.endswith(".py")), key=lambda e: e.name)
+    return b"".join(module.read_bytes() for module in modules)

@@ -1,0 +1,68 @@
+"""Where the spellings of the lexicon stand in a folded text: every token that may begin one is looked up in the trie.
+
+Work is linear in the text: a token is looked up at most as often as it may carry particles before the name, and a
+look-up ends where no spelling goes on.
+"""
+
+from collections.abc import Iterator
+
+from pipeline.names.lexicons import TOKEN, Lexicon
+from pipeline.names.words import split_words
+
+Match = tuple[int, int, int]
+"""A spelling's number in the trie, and where it begins and ends in the folded text."""
+
+_ARABIC, _ARABIC_END = "\u0600", "\u06ff"
+_PUNCTUATION = "\"'.,;:!?()[]{}<>#@*/\\|&%$+=~^“”‘’«»„…•·"
+UNSPACED = "\u3040"
+PROCLITICS = split_words("و ف ب ل ك س وب ول فب فل وك ال وال بال فال كال وبال لل ولل فلل")
+
+
+def find_spellings(folded: str, lexicon: Lexicon) -> Iterator[Match]:
+    """Yield the spellings that begin with a token (Arabic ones also after particles) and end with one.
+
+    A spelling may be followed by a lost `'s`; whether it is one is for the caller to see.
+    """
+    probe, longest = lexicon.trie.iter_prefixes_with_ids, lexicon.longest
+    for start in _find_starts(folded, lexicon.heads):
+        for spelling, number in probe(folded[start : start + longest]):
+            end = start + len(spelling)
+            if _ends_token(folded, end):
+                yield number, start, end
+
+
+def _find_starts(folded: str, heads: frozenset[str]) -> list[int]:
+    """Return where words stand that may begin a spelling."""
+    starts: list[int] = []
+    place = 0
+    for word in folded.split(" "):
+        core = word if word.isalnum() else word.strip(_PUNCTUATION)
+        if not core.isalnum() or core[0] >= _ARABIC:
+            starts.extend(place + start for start in _find_starts_inside(word, heads))
+        elif core in heads:
+            starts.append(place + word.index(core))
+        place += len(word) + 1
+    return starts
+
+
+def _find_starts_inside(run: str, heads: frozenset[str]) -> Iterator[int]:
+    """Yield where spellings may begin in a run without spaces: at its tokens, and after particles in Arabic."""
+    for token in TOKEN.finditer(run):
+        word, start = token[0], token.start()
+        if word in heads:
+            yield start
+        if _ARABIC <= word[0] <= _ARABIC_END:
+            yield from (
+                start + size
+                for size in range(1, min(len(word), 5))
+                if word[:size] in PROCLITICS and word[size:] in heads
+            )
+        elif word[0] >= UNSPACED:
+            yield from range(start + (word in heads), token.end())
+
+
+def _ends_token(folded: str, end: int) -> bool:
+    if end == len(folded):
+        return True
+    after, last = folded[end], folded[end - 1]
+    return not after.isalnum() or not last.isalnum() or after == "s" or after >= UNSPACED or last >= UNSPACED
