@@ -1,7 +1,8 @@
 """### Make articles or mentions anew from what is archived
 
-After a change of the lexicon (`what = names`) mentions are resolved again from the stored text; after a
-change of the extractor (`what = text`) articles are made again from the archived pages. No network is used.
+After a change of the lexicon (`what = names`) mentions are resolved again from the stored text, in the
+articles that the change can touch; after a change of the extractor (`what = text`) articles are made again
+from the archived pages. No network is used.
 One run is one replay: its rows stand beside the former ones, the views show the newest.
 
 **Needs** the archive below `data/archive` for `text`, the stored articles for `names`.
@@ -30,7 +31,7 @@ def replay_articles():
     def plan_replays(params: dict | None = None) -> list[dict]:
         from pipeline import stages
 
-        return [shard.model_dump(mode="json") for shard in stages.plan_replays(Settings(), params["what"])]
+        return [shard.model_dump(mode="json") for shard in stages.plan_replays(Settings(), params["what"]).shards]
 
     @task(task_id="replay_articles", map_index_template="{{ shard_name }}")
     def replay_shard(shard: dict, params: dict | None = None) -> dict:
@@ -43,6 +44,7 @@ def replay_articles():
     def load_articles() -> dict:
         from pipeline import stages
 
+        stages.compare_replays(Settings())  # its log shows the difference before anything is loaded
         return stages.load_replays(Settings()).model_dump(mode="json")
 
     replay_shard.expand(shard=plan_replays()) >> load_articles()

@@ -15,6 +15,7 @@ from schemas.records import (
     Completeness,
     CopyKind,
     CreditRole,
+    Document,
     Entry,
     Hash64,
     IngestedEntry,
@@ -485,6 +486,20 @@ class ReplayedArticle(Record):
     lexicon_version: str
     article: ArticleRow | None = None
     made: IngestedEntry | None = None
+
+
+class ResolvedArticles(Record):
+    """The current articles whose mentions one version of the lexicon gave; None where none did."""
+
+    version: str | None
+    article_ids: tuple[str, ...]
+
+
+class StoredDocument(Record):
+    """What of a current article is resolved."""
+
+    article_id: str
+    document: Document
 
 
 class StoredMention(Record):

@@ -90,7 +90,7 @@ def serve_sample(
 
 @replay_app.command("names")
 def replay_names(dry_run: Annotated[bool, typer.Option(help="Only show the difference.")] = False) -> None:
-    """Resolve all stored articles again with the lexicon as it is now."""
+    """Resolve again, with the lexicon as it is now, the stored articles that its change can touch."""
     _replay("names", dry_run)
 
 
@@ -109,7 +109,9 @@ def replay_undo(batch: Annotated[str, typer.Argument(help="The batch, or the beg
 def _replay(what: Any, dry_run: bool) -> None:
     settings = Settings()
     console = Console()
-    for shard in stages.plan_replays(settings, what):
+    plan = stages.plan_replays(settings, what)
+    console.print(f"{plan.touched} of {plan.articles} articles can be touched.")
+    for shard in plan.shards:
         report = stages.replay_articles(settings, shard, what)
         console.print(f"{report.shard}: {report.done} articles")
     difference = stages.compare_replays(settings)

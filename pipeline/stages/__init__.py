@@ -14,6 +14,7 @@ from pipeline.stages.polls import plan_polls, poll_feeds
 from pipeline.stages.publishing import maintain_warehouse, publish_snapshot
 from pipeline.stages.rebuilding import rebuild_warehouse
 from pipeline.stages.replays import (
+    ReplayPlan,
     compare_replays,
     drop_replays,
     load_replays,
@@ -26,6 +27,7 @@ from pipeline.stages.shards import Shard
 
 __all__ = [
     "LoadSummary",
+    "ReplayPlan",
     "Shard",
     "ShardReport",
     "compare_replays",

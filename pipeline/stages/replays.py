@@ -16,6 +16,7 @@ from pipeline.stages.clock import Clock, read_clock
 from pipeline.stages.fencing import load_fenced
 from pipeline.stages.loads import build_load_set
 from pipeline.stages.making import make_article
+from pipeline.stages.narrowing import find_touched
 from pipeline.stages.preparing import prepare_warehouse, read_lexicon
 from pipeline.stages.reports import LoadSummary, ShardReport
 from pipeline.stages.shards import Shard
@@ -30,6 +31,9 @@ log = logging.getLogger(__name__)
 What = Literal["names", "text"]
 
 _SHARD = 500
+_LOGGED = 50
+"""Differences that the log shows, the largest first."""
+
 _PIECE, _WHOLE = "replayed", "replay"
 """The kinds of staged batches: what one shard made, and the whole replay, which is what the ledger knows."""
 
@@ -43,18 +47,31 @@ class Difference(Record):
     after: int
 
 
-def plan_replays(settings: Settings, what: What, *, clock: Clock = read_clock) -> tuple[Shard, ...]:
-    """Cut all current articles into shards to make anew; what an earlier replay left unloaded is dropped."""
+class ReplayPlan(Record):
+    """The shards to replay, and how many of how many articles they hold."""
+
+    shards: tuple[Shard, ...]
+    touched: int
+    articles: int
+
+
+def plan_replays(settings: Settings, what: What, *, clock: Clock = read_clock) -> ReplayPlan:
+    """Cut the articles to make anew into shards; what an earlier replay left unloaded is dropped.
+
+    Of `names` only those articles are replayed that the change of the lexicon can touch, of `text` all.
+    """
     # Nothing but staged files may change before the replay is loaded: not even the lexicon's projection.
     warehouse = Warehouse(settings)
     warehouse.migrate()
     drop_replays(settings)
-    ids = warehouse.read_article_ids()
-    log.info("plan_replays: %s of %d articles", what, len(ids))
-    return tuple(
+    all_ids = warehouse.read_article_ids()
+    ids = find_touched(warehouse, read_lexicon(settings)) if what == "names" else all_ids
+    log.info("plan_replays: %s of %d of %d articles", what, len(ids), len(all_ids))
+    shards = tuple(
         Shard(name=f"articles {start + 1} to {min(start + _SHARD, len(ids))}", ids=ids[start : start + _SHARD])
         for start in range(0, len(ids), _SHARD)
     )
+    return ReplayPlan(shards=shards, touched=len(ids), articles=len(all_ids))
 
 
 def replay_articles(settings: Settings, shard: Shard, what: What, *, clock: Clock = read_clock) -> ShardReport:
@@ -73,11 +90,16 @@ def compare_replays(settings: Settings) -> tuple[Difference, ...]:
     stored = Warehouse(settings).read_stored_mentions([article.article_id for article in replayed])
     before = Counter((m.mention.entity_id, m.mention.alias) for m in stored)
     after = Counter((m.entity_id, m.alias) for article in replayed for m in article.mentions)
-    return tuple(
+    found = tuple(
         Difference(entity_id=key[0], alias=key[1], before=before[key], after=after[key])
         for key in sorted(before.keys() | after.keys(), key=lambda k: (k[0] or "", k[1]))
         if before[key] != after[key]
     )
+    log.info("compare_replays: %d articles, %d entities and aliases differ", len(replayed), len(found))
+    for item in sorted(found, key=lambda item: -abs(item.after - item.before))[:_LOGGED]:
+        entity = item.entity_id or "(ambiguous)"
+        log.info("compare_replays: %s as “%s”: %d before, %d after", entity, item.alias, item.before, item.after)
+    return found
 
 
 def load_replays(settings: Settings, *, clock: Clock = read_clock) -> LoadSummary:

@@ -15,6 +15,7 @@ from schemas.records import (
     CandidatePair,
     CandidateQuery,
     Comparable,
+    Entity,
     FeedState,
     FetchOrder,
     KnownArticle,
@@ -22,7 +23,7 @@ from schemas.records import (
     KnownStories,
     PollOrder,
 )
-from schemas.rows import LoadReport, LoadSet, ReplayOrder, StoredMention
+from schemas.rows import LoadReport, LoadSet, ReplayOrder, ResolvedArticles, StoredDocument, StoredMention
 
 _PAUSE_S = 0.05
 
@@ -143,6 +144,21 @@ class Warehouse:
         """Return the ids of all current articles, in their order."""
         with open_warehouse(self._settings, read_only=True) as connection:
             return replays.read_article_ids(connection)
+
+    def read_resolved_articles(self) -> tuple[ResolvedArticles, ...]:
+        """Return the ids of all current articles by the version of the lexicon that their mentions are of."""
+        with open_warehouse(self._settings, read_only=True) as connection:
+            return replays.read_resolved_articles(connection)
+
+    def read_documents(self, article_ids: Sequence[str]) -> tuple[StoredDocument, ...]:
+        """Return what of these articles is resolved."""
+        with open_warehouse(self._settings, read_only=True) as connection:
+            return replays.read_documents(connection, article_ids)
+
+    def read_former_entities(self, version: str) -> tuple[Entity, ...]:
+        """Return the entities of a version of the lexicon, look-alikes too; none of one that was never loaded."""
+        with open_warehouse(self._settings, read_only=True) as connection:
+            return replays.read_former_entities(connection, version)
 
     def read_replay_orders(self, article_ids: Sequence[str]) -> tuple[ReplayOrder, ...]:
         """Return these articles with their entries and where their pages are archived."""

@@ -4,6 +4,8 @@ WITH standing AS (
 )
 SELECT *
 FROM standing
-WHERE load_seq = (SELECT max(load_seq) FROM standing);
+WHERE load_seq = (SELECT max(load_seq) FROM standing)
+    -- Longer strings that name none of ours are kept for what a change of them can touch.
+    AND kind <> 'look-alike';
 
 COMMENT ON VIEW entities IS 'What mentions name: the current lexicon.';
