@@ -1,0 +1,53 @@
+"""Closed sets for judging imported names: names that very many people bear, and words that any body may be called."""
+
+from pipeline.names.english import ENGLISH_WORDS
+from pipeline.names.words import split_words
+
+FREQUENT_NAMES = split_words(
+    "mohammed mohammad muhammad mohamed mohamad muhammed mahmoud mahmud ahmed ahmad hamid hamed ali hassan hasan "
+    "hussein hussain husayn hossein abdullah abdallah abdul abdel ibrahim ismail ismael yusuf youssef yousef joseph "
+    "khalid khaled omar umar osman othman said saeed saleh salah salim saleem karim kareem rahman rahim aziz nasser "
+    "nasir hamza khalil jamal jamil kamal tariq walid mustafa mostafa musa moussa issa isa idris yahya zaid zain "
+    "rashid bilal jaber hadi mahdi reza hosseini ahmadi mohammadi karimi rezaei khan shah malik iqbal akhtar "
+    "qureshi chaudhry singh kumar sharma gupta patel das devi begum fatima aisha maryam mariam zahra khadija "
+    "john james robert michael william david richard thomas charles daniel matthew anthony mark paul steven andrew "
+    "george kevin brian edward peter mary patricia jennifer linda elizabeth susan sarah karen anna emma maria "
+    "smith johnson williams brown jones miller davis wilson anderson taylor moore jackson martin lee thompson white "
+    "harris clark lewis robinson walker young allen king wright scott hill green adams baker hall campbell mitchell "
+    "carter roberts phillips evans turner parker collins edwards stewart morris murphy cook rogers morgan cooper "
+    "jose juan luis carlos jorge pedro miguel antonio francisco manuel rafael fernando diego ana carmen garcia "
+    "rodriguez martinez hernandez lopez gonzalez perez sanchez ramirez torres flores rivera gomez diaz cruz reyes "
+    "silva santos oliveira souza pereira costa ferreira jean pierre michel philippe francois jacques marie dubois "
+    "durand bernard petit laurent simon hans peter klaus wolfgang mueller schmidt schneider fischer weber meyer "
+    "marco giuseppe giovanni rossi russo ferrari bianchi ivan sergei sergey dmitry dmitri alexander aleksandr "
+    "andrei andrey alexei aleksey vladimir mikhail nikolai igor oleg yuri viktor pavel olga elena natalia tatiana "
+    "ivanov smirnov petrov kuznetsov popov sokolov volkov novak kowalski иван сергей дмитрий александр андрей "
+    "алексей владимир михаил николай игорь олег юрий виктор павел иванов петров смирнов кузнецов попов "
+    "wang li zhang liu chen yang huang zhao wu zhou xu sun ma zhu hu guo he lin wei wen jun ming hua kim park choi "
+    "jung nguyen tran le pham mehmet mustafa ahmet ayse yilmaz kaya demir celik yildiz ibrahimov mammadov aliyev "
+    "abebe tesfaye girma haile bekele diallo traore coulibaly keita toure ba sow barry mwangi otieno okafor okeke "
+    "محمد أحمد احمد علي حسن حسين عبدالله ابراهيم إبراهيم خالد عمر محمود مصطفى يوسف سعيد صالح"
+)
+"""Given names and surnames of which two together are still many people's name."""
+
+GENERIC_WORDS = ENGLISH_WORDS | split_words(
+    "national democratic republican federal federation supreme general provincial municipal united union popular "
+    "revolutionary islamic muslim christian liberation defence defense ministry agency bureau department "
+    "directorate division administration authority commission committee council court bank fund foundation trust "
+    "association organisation organization society institute institution academy university college school "
+    "hospital centre center company corporation enterprise group holding holdings industries industry trading "
+    "trade import export construction engineering technology technologies investment investments development "
+    "energy oil gas petroleum shipping transport logistics aviation airlines insurance finance financial capital "
+    "services service solutions systems network media press television radio news agency limited ltd llc inc co "
+    "corp plc jsc pjsc ojsc ooo oao zao gmbh sa ag bv spa srl oy ab foreign affairs interior internal external "
+    "home security intelligence military armed army navy air police guard guards guerrilla militia brigade "
+    "battalion regiment corps unit squad front movement party league alliance coalition congress assembly "
+    "parliament senate government cabinet presidency office secretariat embassy consulate mission delegation "
+    "workers labour labor socialist communist conservative liberal progressive nationalist patriotic independent "
+    "peoples people's women youth student students teachers farmers peasants human rights freedom justice peace "
+    "unity reform democracy solidarity charity relief aid welfare humanitarian medical health education science "
+    "research culture sports club city town region state republic kingdom emirate caliphate northern southern "
+    "eastern western north south east west central middle upper lower new old great grand first second third "
+    "global world international regional joint special strategic advanced modern"
+)
+"""Words of which a name consists that any state's body, firm or movement may bear."""
