@@ -3,8 +3,9 @@
 What a lexicon says reaches a document through spellings alone: needs, dates, strength and relatives are weighed
 where a spelling stands, a longer name or a look-alike hides others where it stands itself, and a definition
 introduces names of an entity that is spelled out beside it. So a document can only differ where a spelling of a
-changed alias stands in it, before or after, or any spelling of an entity that changed itself. Who was mentioned
-before is no help: a bearer that lost by its evidence is not among the candidates of a mention.
+changed alias stands in it, before or after, or any spelling of an entity that changed itself, or where a word is
+joined at a line end that one lexicon knows and the other not. Who was mentioned before is no help: a bearer that
+lost by its evidence is not among the candidates of a mention.
 """
 
 from collections import Counter
@@ -46,7 +47,8 @@ class Changes:
 
     entities: tuple[EntityChange, ...]
     aliases: tuple[AliasChange, ...]
-    _lexicons: tuple[Lexicon, ...] = field(repr=False, compare=False)
+    _whole: tuple[Lexicon, Lexicon] = field(repr=False, compare=False)
+    _parts: tuple[Lexicon, ...] = field(repr=False, compare=False)
 
     def __bool__(self) -> bool:
         """Say whether there is any change."""
@@ -54,17 +56,20 @@ class Changes:
 
     def may_touch(self, document: Document) -> bool:
         """Say whether a document may be resolved otherwise after the change; never no where it is."""
-        fields = ((True, document.title), (False, document.text))
+        if not self:
+            return False
+        before, after = self._whole
+        title, text = view_text(document.title), view_text(document.text, lambda: after.words)
+        if "-\n" in document.text and view_text(document.text, lambda: before.words).kept != text.kept:
+            return True
         return any(
-            match_spellings(view, lexicon, in_title=in_title)
-            for in_title, view in ((in_title, view_text(text)) for in_title, text in fields)
-            for lexicon in self._lexicons
+            match_spellings(view, part, in_title=view is title) for part in self._parts for view in (title, text)
         )
 
 
-def list_changes(before: Iterable[Entity], after: Iterable[Entity]) -> Changes:
-    """Compare the entities of two lexicons, look-alikes too, whatever their order."""
-    old, new = ({entity.entity_id: entity for entity in entities} for entities in (before, after))
+def list_changes(before: Lexicon, after: Lexicon) -> Changes:
+    """Compare the entities of two lexicons, look-alikes too."""
+    old, new = ({entity.entity_id: entity for entity in lexicon.sources} for lexicon in (before, after))
     entities: list[EntityChange] = []
     aliases: list[AliasChange] = []
     for entity_id in sorted(old.keys() | new.keys()):
@@ -75,7 +80,7 @@ def list_changes(before: Iterable[Entity], after: Iterable[Entity]) -> Changes:
         if one is None or other is None or fields:
             entities.append(EntityChange(entity_id, one, other, fields))
         aliases.extend(_compare_aliases(entity_id, one, other))
-    return Changes(tuple(entities), tuple(aliases), _build_parts(old, new, entities, aliases))
+    return Changes(tuple(entities), tuple(aliases), (before, after), _build_parts(old, new, entities, aliases))
 
 
 def _compare_fields(one: Entity | None, other: Entity | None) -> tuple[str, ...]:

@@ -52,10 +52,10 @@ def _compare_lexicons(warehouse: Warehouse, version: str | None, lexicon: names.
     lexicon that was never loaded, one of other rules, and one of a time when look-alikes were not kept are known
     by that.
     """
-    former = warehouse.read_former_entities(version) if version is not None else ()
+    if version is None:
+        return None
     try:
-        if names.build_lexicon(former).version != version:
-            return None
+        former = names.build_lexicon(warehouse.read_former_entities(version))
     except ConfigError:
         return None
-    return names.list_changes(former, lexicon.sources)
+    return names.list_changes(former, lexicon) if former.version == version else None

@@ -47,6 +47,7 @@ def make_documents() -> tuple[Document, ...]:
         "ISI of Pakistan watched al-Qaida. The Islamic State of Iraq, or ISI, followed.",
         "Bashar al-Assad spoke. Assad left. Боевики ИГИЛа и Сирия. مقاتلو القاعدة",
         "THIS IS WHAT ISIS WANTS. Nothing else is here: is it?",
+        "The army of Sy-\nria met Isla-\nmic State men near As-\nsad, and IS-\nIS. #IslamicState #SyriaToday",
         "A text without names of any kind.",
     )
     days = (None, datetime(2012, 5, 1, tzinfo=UTC), datetime(2015, 5, 1, tzinfo=UTC))
@@ -56,10 +57,11 @@ def make_documents() -> tuple[Document, ...]:
 
 
 DOCUMENTS = make_documents()
-FORMER = tuple(resolve(document, build_lexicon(BEFORE)) for document in DOCUMENTS)
+LEXICON = build_lexicon(BEFORE)
+FORMER = tuple(resolve(document, LEXICON) for document in DOCUMENTS)
 TEXTS = (
     "IS", "ISIS", "KP", "ИГИЛ", "Assad", "Bank", "Islamic State of", "Syria. The", "fighters", "Iraq", "State",
-    "القاعدة", "Science and International", "men, too", "is", "IS fighters",
+    "القاعدة", "Science and International", "men, too", "Asria", "Syria Today", "Sad", "is", "IS fighters",
 )  # fmt: skip
 
 
@@ -94,7 +96,8 @@ EDITS = tuple(list_edits())
 
 
 def assert_untouched_are_the_same(after: tuple[Entity, ...]) -> None:
-    changes, lexicon = list_changes(BEFORE, after), build_lexicon(after)
+    lexicon = build_lexicon(after)
+    changes = list_changes(LEXICON, lexicon)
     for document, former in zip(DOCUMENTS, FORMER, strict=True):
         assert changes.may_touch(document) or resolve(document, lexicon) == former
 
@@ -136,6 +139,8 @@ def add_alias(entity_id: str, alias: Alias) -> tuple[Entity, ...]:
         pytest.param(add_alias("syria", Alias(text="Suriya")), "Suriyana", False, id="piece-of-a-word"),
         pytest.param(add_alias("syria", Alias(text="Suriya")), "suriya", False, id="another-case"),
         pytest.param(add_alias("bank", Alias(text="Syria Today")), "Read Syria Today", True, id="look-alike"),
+        pytest.param(add_alias("syria", Alias(text="Asria men")), "near As-\nria, yes", True, id="joined"),
+        pytest.param(add_alias("syria", Alias(text="Asria men")), "near Aus-\nria, yes", False, id="not-joined"),
         pytest.param(BEFORE[1:], "Al Qaeda", True, id="entity-gone"),
         pytest.param(BEFORE[1:], "ISIS", False, id="another-entity-gone"),
         pytest.param(replace_alias("isi", "ISI", needs=("mosul",)), "the ISI", True, id="needs"),
@@ -150,18 +155,19 @@ def add_alias(entity_id: str, alias: Alias) -> tuple[Entity, ...]:
     ],
 )  # fmt: skip
 def test_a_change_touches_the_texts_of_its_spellings(after: tuple[Entity, ...], text: str, touches: bool) -> None:
-    changes = list_changes(BEFORE, after)
+    changes = list_changes(LEXICON, build_lexicon(after))
     assert changes.may_touch(Document(text=text)) is touches
-    assert changes.may_touch(Document(title=text, text="")) is touches
+    assert changes.may_touch(Document(title=text, text="")) is (touches and "-\n" not in text)
 
 
 def test_changes_say_what_became_of_each_alias() -> None:
     after = replace_alias("isi", "ISI", strength="strong")
-    (change,) = list_changes(BEFORE, after).aliases
+    (change,) = list_changes(LEXICON, build_lexicon(after)).aliases
     assert change.before is not None
     assert change.after is not None
     assert (change.entity_id, change.before.strength, change.after.strength) == ("isi", "ambiguous", "strong")
-    (change,) = list_changes(BEFORE, add_alias("syria", Alias(text="Suriya"))).aliases
+    (change,) = list_changes(LEXICON, build_lexicon(add_alias("syria", Alias(text="Suriya")))).aliases
     assert (change.before, change.after) == (None, Alias(text="Suriya"))
-    (moved,) = list_changes(BEFORE, edit(BEFORE, "iskp", parent_id=None, founded=date(2015, 1, 1))).entities
+    after = edit(BEFORE, "iskp", parent_id=None, founded=date(2015, 1, 1))
+    (moved,) = list_changes(LEXICON, build_lexicon(after)).entities
     assert (moved.entity_id, moved.fields) == ("iskp", ("parent_id", "founded"))
