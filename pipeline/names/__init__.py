@@ -2,8 +2,11 @@
 
 from pipeline.names.changes import AliasChange, Changes, EntityChange, list_changes
 from pipeline.names.entries import describe_schema, parse_lexicon
+from pipeline.names.explaining import Explanation, explain
+from pipeline.names.layers import Layer, LayerHeader, read_layers
 from pipeline.names.lexicons import LOOK_ALIKE, Lexicon, build_lexicon
 from pipeline.names.lint import lint_lexicon
+from pipeline.names.merging import list_drops, merge_layers
 from pipeline.names.resolution import resolve
 from pipeline.names.shipped import read_shipped_lexicon, read_source_code
 
@@ -12,12 +15,19 @@ __all__ = [
     "AliasChange",
     "Changes",
     "EntityChange",
+    "Explanation",
+    "Layer",
+    "LayerHeader",
     "Lexicon",
     "build_lexicon",
     "describe_schema",
+    "explain",
     "lint_lexicon",
     "list_changes",
+    "list_drops",
+    "merge_layers",
     "parse_lexicon",
+    "read_layers",
     "read_shipped_lexicon",
     "read_source_code",
     "resolve",

@@ -51,6 +51,15 @@ def is_title_case(view: View, hit: Hit) -> bool:
     return len(longer) > 2 and sum(word[0].isupper() for word in longer) >= 0.75 * len(longer)
 
 
+def find_objection(view: View, hit: Hit) -> str:
+    """Return why a hit is no name where it stands, or nothing."""
+    if is_verb(view, hit):
+        return "more likely the English word"
+    if is_plural_family(view, hit):
+        return "a family"
+    return "a piece of a longer name that the lexicon does not know" if is_in_other_name(view, hit) else ""
+
+
 def is_verb(view: View, hit: Hit) -> bool:
     """Say whether an acronym that is an English word (`IS`) is more likely that word here; capitals tell little."""
     surface = view.kept[hit.start : hit.name_end]

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from pipeline.names.folding import View
 from pipeline.names.lexicons import LOOK_ALIKE, Bearer, Lexicon
-from pipeline.names.matching import PROCLITICS, UNSPACED, find_spellings
+from pipeline.names.matching import PROCLITICS, UNSPACED, Match, find_spellings
 
 _STRENGTHS = {"strong": 0, "weak": 1, "ambiguous": 2}
 _ADDRESS_TAIL = re.compile(
@@ -43,7 +43,7 @@ class Hit:
 
 def find_hits(view: View, lexicon: Lexicon, *, in_title: bool) -> list[Hit]:
     """Return the hits, the longest where they overlap, sorted by start; a look-alike hides what it covers."""
-    longest = _keep_longest(match_spellings(view, lexicon, in_title=in_title), len(view.folded))
+    longest = keep_longest(match_spellings(view, lexicon, in_title=in_title), len(view.folded))
     return [hit for hit in longest if hit.bearers[0].kind != LOOK_ALIKE]
 
 
@@ -52,12 +52,8 @@ def match_spellings(view: View, lexicon: Lexicon, *, in_title: bool) -> list[Hit
 
     A place depends on the text and on the bearers of its own spelling alone: `changes` builds on that.
     """
-    hits = []
-    for number, start, end in find_spellings(view.folded, lexicon):
-        hit = _check_hit(view, lexicon.read_bearers(number), start, end, in_title)
-        if hit is not None:
-            hits.append(hit)
-    return hits
+    hits = (judge_match(view, match, lexicon, in_title=in_title) for match in find_spellings(view.folded, lexicon))
+    return [hit for hit in hits if isinstance(hit, Hit)]
 
 
 def fits_case(written: str, cased: str) -> bool:
@@ -65,8 +61,10 @@ def fits_case(written: str, cased: str) -> bool:
 
     >>> [fits_case(w, "Army of Islam") for w in ("Army Of Islam", "ARMY OF ISLAM", "army of Islam")]
     [True, True, False]
+
+    A tag (`#IslamicState`), which is shorter than the name that it writes, may have any case.
     """
-    if written == cased:
+    if written == cased or len(written) != len(cased):
         return True
     shouted = written.isupper()
     for index, (char, model) in enumerate(zip(written, cased, strict=True)):
@@ -78,25 +76,29 @@ def fits_case(written: str, cased: str) -> bool:
     return True
 
 
-def _check_hit(view: View, bearers: tuple[Bearer, ...], start: int, end: int, in_title: bool) -> Hit | None:
+def judge_match(view: View, match: Match, lexicon: Lexicon, *, in_title: bool) -> Hit | str:
+    """Return the hit that a matched spelling is, or why it is none: a piece of a word, another case, an address."""
+    number, start, end = match
     folded = view.folded
-    size = len(folded)
     proclitic = ""
     if start and folded[start - 1].isalnum() and folded[start] < UNSPACED and folded[start - 1] < UNSPACED:
         proclitic = _read_proclitic(folded, start)
         if not proclitic:
-            return None
+            return "a piece of a longer word"
     tail = end
-    if end < size and folded[end].isalnum() and folded[end - 1].isalnum() and not _is_unspaced(folded, end):
+    if folded[end : end + 1].isalnum() and folded[end - 1].isalnum() and not _is_unspaced(folded, end):
         if not _has_lost_apostrophe(folded, end):
-            return None
+            return "a piece of a longer word"
         tail = end + 1
-    fitting = _fit_bearers(view.kept[start:end], bearers, proclitic)
+    fitting = _fit_bearers(view.kept[start:end], lexicon.read_bearers(number), proclitic)
     if not fitting or (tail > end and not _may_be_mangled(view.kept, start, end)):
-        return None
-    if _is_in_address(view.kept, start, end) or _is_in_code(view.kept, start, tail, fitting[0]):
-        return None
-    possessive = tail > end or folded.startswith("'", end)
+        return "not written as the alias is"
+    if _is_in_address(view.kept, start, end):
+        return "inside an address"
+    if _is_in_code(view.kept, start, tail, fitting[0]):
+        return "a piece of a code or of another name"
+    quoted = start > 0 and folded[start - 1] == "'"
+    possessive = tail > end or folded.startswith("'" if not quoted else "'s", end)
     return Hit(in_title, start, tail, end, fitting, possessive)
 
 
@@ -142,8 +144,10 @@ def _rank_claim(bearer: Bearer, written: str) -> tuple[int, bool, bool]:
 
 
 def _is_in_address(kept: str, start: int, end: int) -> bool:
-    """Say whether the name stands inside a URL, a domain, an e-mail address or a handle."""
+    """Say whether the name stands inside a URL, a domain, an e-mail address, or a handle that is longer."""
     before, after = kept[max(0, start - 1) : start], kept[end : end + 1]
+    if before == "@" and not kept[max(0, start - 2) : start - 1].strip():
+        return after in ("_", "-", "@") or (after == "." and kept[end + 1 : end + 2].isalnum())
     if (before not in "@./:=_-" and after not in ".@_-/") or (not before.strip() and not after.strip()):
         return False
     head = kept[max(0, start - _REACH) : start].split()
@@ -161,7 +165,8 @@ def _is_in_code(kept: str, start: int, end: int, bearer: Bearer) -> bool:
     )
 
 
-def _keep_longest(hits: list[Hit], size: int) -> list[Hit]:
+def keep_longest(hits: list[Hit], size: int) -> list[Hit]:
+    """Return the hits that no longer one overlaps, the first of equally long ones, sorted by start."""
     taken = bytearray(size)
     kept = []
     for hit in sorted(hits, key=lambda hit: (hit.start - hit.name_end, hit.start)):

@@ -4,6 +4,7 @@ Work is linear in the text: a token is looked up at most as often as it may carr
 look-up ends where no spelling goes on.
 """
 
+import re
 from collections.abc import Iterator
 
 from pipeline.names.lexicons import TOKEN, Lexicon
@@ -13,6 +14,8 @@ Match = tuple[int, int, int]
 """A spelling's number in the trie, and where it begins and ends in the folded text."""
 
 _ARABIC, _ARABIC_END = "\u0600", "\u06ff"
+_TAG = re.compile(r"(?<!\w)[#@]([^\W_]{5,40})(?!\w)")
+_MAX_TAG_WORDS = 4
 _PUNCTUATION = "\"'.,;:!?()[]{}<>#@*/\\|&%$+=~^“”‘’«»„…•·"
 UNSPACED = "\u3040"
 PROCLITICS = split_words("و ف ب ل ك س وب ول فب فل وك ال وال بال فال كال وبال لل ولل فلل")
@@ -29,6 +32,30 @@ def find_spellings(folded: str, lexicon: Lexicon) -> Iterator[Match]:
             end = start + len(spelling)
             if _ends_token(folded, end):
                 yield number, start, end
+    for tag in _TAG.finditer(folded) if "#" in folded or "@" in folded else ():
+        number = _read_tag(tag[1], lexicon)
+        if number is not None:
+            yield number, tag.start(1), tag.end(1)
+
+
+def _read_tag(tag: str, lexicon: Lexicon) -> int | None:
+    """Return the number of the spelling of several words that a tag writes as one, the fewest words first."""
+    partial = [tag[:size] for size in range(2, len(tag) - 1) if tag[:size] in lexicon.heads]
+    for _ in range(_MAX_TAG_WORDS - 1):
+        longer = []
+        for begun in partial:
+            rest = tag[len(begun.replace(" ", "")) :]
+            number = lexicon.trie.get(f"{begun} {rest}")
+            if number is not None:
+                return int(number)
+            ends = range(1, len(rest))
+            longer += [
+                f"{begun} {rest[:end]}"
+                for end in ends
+                if next(lexicon.trie.iterkeys(f"{begun} {rest[:end]} "), None) is not None
+            ]
+        partial = longer
+    return None
 
 
 def _find_starts(folded: str, heads: frozenset[str]) -> list[int]:

@@ -12,7 +12,7 @@ from pipeline.names.bindings import Binding, Bindings, bind_definitions, introdu
 from pipeline.names.definitions import find_definitions
 from pipeline.names.evidence import Evidence, Weight, place_hit
 from pipeline.names.folding import View, view_text
-from pipeline.names.grammar import is_common_noun, is_in_other_name, is_plural_family, is_verb
+from pipeline.names.grammar import find_objection, is_common_noun
 from pipeline.names.hits import Hit, find_hits
 from pipeline.names.lexicons import Bearer, Lexicon
 from schemas.records import Document, Mention
@@ -37,7 +37,7 @@ def resolve(document: Document, lexicon: Lexicon) -> tuple[Mention, ...]:
     `entity_id` None names its candidates and says in `evidence` what is missing.
     """
     views = (view_text(document.title), view_text(document.text, lambda: lexicon.words))
-    hits = [hit for hit in _find_all(views, lexicon) if not _is_no_name(views, hit)]
+    hits = [hit for hit in _find_all(views, lexicon) if not find_objection(views[not hit.in_title], hit)]
     evidence = Evidence(views, lexicon.relatives)
     day = document.published_at.date() if document.published_at is not None else None
     sure = _find_sure(views, hits, day)
@@ -51,11 +51,6 @@ def resolve(document: Document, lexicon: Lexicon) -> tuple[Mention, ...]:
 def _find_all(views: tuple[View, View], lexicon: Lexicon) -> list[Hit]:
     title, text = views
     return [*find_hits(title, lexicon, in_title=True), *find_hits(text, lexicon, in_title=False)]
-
-
-def _is_no_name(views: tuple[View, View], hit: Hit) -> bool:
-    view = views[not hit.in_title]
-    return is_verb(view, hit) or is_plural_family(view, hit) or is_in_other_name(view, hit)
 
 
 def _find_sure(views: tuple[View, View], hits: Iterable[Hit], day: date | None) -> dict[Hit, str]:

@@ -44,7 +44,13 @@ def _pairs(find: Resolver, text: str, *only: str, **document: str) -> Found:
         pytest.param("Damascus University was hit", [], id="institution"),
         pytest.param("the University of Damascus was hit", [], id="institution-of"),
         pytest.param("Russian forces, Syrians and Iraqis", [], id="demonyms"),
-        pytest.param("www.isis.org @ISIS isis@ISIS.com http://x.org/Taliban", [], id="addresses"),
+        pytest.param("www.isis.org @ISIS_news isis@ISIS.com @ISIS.watch http://x.org/Taliban", [], id="addresses"),
+        pytest.param("@ISIS, #ISIS.", [("ISIS", IS), ("ISIS", IS)], id="handle and hashtag"),
+        pytest.param(
+            "#IslamicState @islamicstate", [("IslamicState", IS), ("islamicstate", IS)], id="tags of two words"
+        ),
+        pytest.param("#IslamicStates #islamicstateofmind", [], id="longer tags"),
+        pytest.param("the ‘Islamic State’ fell", [("Islamic State", IS)], id="single quotation marks"),
         pytest.param("the IS-3 tank, AU$5m and ISIS", [("ISIS", IS)], id="codes"),
     ],
 )
