@@ -28,7 +28,7 @@ EVAL_DIR = ROOT / ".eval"
 RE3D, ELEVANT = "dstl+re3d", "ad-freiburg+elevant"
 _NAMED_KINDS = ("Organisation", "Person", "Location")
 _CONTEXT = 50
-_PRONOUNS = frozenset("I We You He She It They This That These Those His Her Its Their Our My Who".split())
+_PRONOUNS = frozenset({"I", "We", "You", "He", "She", "It", "They", "This", "These", "His", "Her", "Its", "Our"})
 
 
 class GoldSpan(NamedTuple):
@@ -188,7 +188,7 @@ def make_table(title: str, headings: tuple[str, ...], rows: Mapping[str, list[Fi
     """Count the verdicts of each corpus, and the share of right mentions and of found labels."""
     table = Table(title=title)
     for heading in ("", *headings, "precision", "recall"):
-        table.add_column(heading, justify="right" if heading else "left")
+        table.add_column(heading, justify="right" if heading else "left", no_wrap=True)
     whole = {**rows, "all": list(chain.from_iterable(rows.values()))}
     for name, findings in whole.items():
         counts = Counter(finding.verdict for finding in findings)
@@ -242,7 +242,7 @@ def main() -> None:
     lexicon = build_lexicon(entities)
     for name, verdicts in VERDICTS.items():
         rows = run_corpus(name, entities, lexicon)
-        Console(width=116).print(make_table(name, verdicts, rows))
+        Console(width=130).print(make_table(name, verdicts, rows))
         for verdict in verdicts if options.errors else ():
             if verdict not in ("right", "found"):
                 print(f"\n## {name}: {verdict}\n")
