@@ -76,7 +76,7 @@ def list_layers() -> None:
     headers = read_headers(Settings())
     columns = ["layer", "entities", "aliases", "source", "licence", "file", "made_on"]
     Console().print(build_table("", columns, ([getattr(header, name) for name in columns] for header in headers)))
-    print(f"{len(headers)} layers")
+    print(f"{len(headers)} layer{'' if len(headers) == 1 else 's'}")
 
 
 def remove_layer(

@@ -16,6 +16,7 @@ from pipeline.names.spellings import spell_alias
 from schemas.records import Alias, Entity
 
 _SORTS = {"person": "person", "place": "place", "state": "place", "look-alike": "look-alike"}
+_ALL_SORTS = ("person", "place", "body")
 
 
 class DroppedAlias(NamedTuple):
@@ -108,9 +109,12 @@ class _Merger:
             return self._by_wikidata[entity.wikidata_id]
         if entity.entity_id in self._merged:
             return entity.entity_id
-        other = self._by_name.get((_fold_name(entity.name), _sort_kind(entity.kind)))
-        if other is None:
+        # A list that does not say what its things are means any sort.
+        sorts = _ALL_SORTS if entity.kind == "other" else (_sort_kind(entity.kind),)
+        found = {self._by_name.get((_fold_name(entity.name), sort)) for sort in sorts} - {None}
+        if len(found) != 1:
             return entity.entity_id
+        other = str(found.pop())
         told_apart = entity.wikidata_id and self._merged[other].wikidata_id
         return entity.entity_id if told_apart else other
 

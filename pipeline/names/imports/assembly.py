@@ -4,12 +4,12 @@ import re
 import unicodedata
 from collections import Counter
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
-from pipeline.names.imports.cleaning import clean_name
+from pipeline.names.imports.cleaning import CleanName, clean_name
 from pipeline.names.imports.languages import UNDETERMINED, guess_language
 from pipeline.names.imports.source import SkippedLine, SourceEntity, SourceItem, SourceName
-from pipeline.names.imports.strengths import weigh_name
+from pipeline.names.imports.strengths import NEVER_STRONG, UNKNOWN_KIND, weigh_name
 from schemas.records import Alias, Entity, Record
 
 SAMPLES = 5
@@ -18,7 +18,6 @@ MAX_FAULTS = 100
 """How many unreadable lines are named; all are counted."""
 
 _NOT_SLUG = re.compile(r"[^a-z0-9]+")
-_UNKNOWN = "other"
 
 
 class ImportOptions(Record):
@@ -112,6 +111,15 @@ class _Draft:
     name_rank: int = 9
     aliases: dict[tuple[str, str], Alias] = field(default_factory=dict)
 
+    def fill(self, item: SourceEntity) -> None:
+        """Take from a further record what the earlier ones left open."""
+        given = {key: getattr(item, key) for key in _FIELDS if getattr(self.first, key) is None}
+        if any(value is not None for value in given.values()):
+            self.first = replace(self.first, **given)
+
+
+_FIELDS = ("wikidata_id", "parent_id", "predecessor_id", "succeeded_on", "founded", "ended")
+
 
 class _Assembly:
     def __init__(self, options: ImportOptions, kinds: Mapping[str, str]) -> None:
@@ -130,29 +138,33 @@ class _Assembly:
         if isinstance(item, SkippedLine):
             self._skip(item)
             return
-        entity_id = self._ids.get(item.source_id) or make_entity_id(item.source_id, item.wikidata_id)
-        kind = item.kind or self._kinds.get(entity_id, "")
-        draft = self._drafts.get(entity_id)
-        if draft is None:
-            kind = kind or _UNKNOWN
-            if not entity_id:
-                self._skip(SkippedLine(item.line, f"no id can be made of {item.source_id!r}", is_fault=True))
-                return
-            if self._options.kinds and kind not in self._options.kinds:
-                self._skip(SkippedLine(item.line, f"kind not asked for: {kind}"))
-                return
-            draft = self._drafts[entity_id] = _Draft(item, kind)
-        elif item.kind and item.kind != draft.kind:
-            self._skip(
-                SkippedLine(
-                    item.line, f"{item.source_id}: {item.kind} here, {draft.kind} in line {draft.first.line}", True
-                )
-            )
+        draft = self._find_draft(item)
+        if isinstance(draft, SkippedLine):
+            self._skip(draft)
             return
-        for key in (item.source_id, *item.other_ids):
-            self._ids.setdefault(key, entity_id)
         for name in item.names:
             self._add_name(draft, name)
+
+    def _find_draft(self, item: SourceEntity) -> _Draft | SkippedLine:
+        """Find the entity that a record is about, or begin it; or say why the record is left out."""
+        wikidata_id = None if item.has_own_id else item.wikidata_id
+        entity_id = self._ids.get(item.source_id) or make_entity_id(item.source_id, wikidata_id)
+        if not entity_id:
+            return SkippedLine(item.line, f"no id can be made of {item.source_id!r}", is_fault=True)
+        draft = self._drafts.get(entity_id)
+        kind = item.kind or (draft.kind if draft else self._kinds.get(entity_id, UNKNOWN_KIND))
+        if self._options.kinds and kind not in self._options.kinds:
+            return SkippedLine(item.line, f"kind not asked for: {kind}")
+        if draft is None:
+            draft = self._drafts[entity_id] = _Draft(item, kind)
+        elif draft.kind != kind:
+            said = f"{item.source_id}: {kind} here, {draft.kind} in line {draft.first.line}"
+            return SkippedLine(item.line, said, is_fault=True)
+        else:
+            draft.fill(item)
+        for key in (item.source_id, *item.other_ids):
+            self._ids.setdefault(key, entity_id)
+        return draft
 
     def finish(self) -> Imported:
         entities = []
@@ -193,23 +205,27 @@ class _Assembly:
             if self._languages and language.partition("-")[0] not in (self._languages | {UNDETERMINED}):
                 self._refused.add(f"language not asked for: {language}", one.text)
                 continue
-            strength, reason = weigh_name(one.text, kind=draft.kind, role=name.role, language=language)
-            if name.strength is not None and not (name.strength == "strong" and reason in _NEVER_STRONG):
-                strength, reason = name.strength, ""
-            alias = Alias(
-                text=one.text,
-                language=language,
-                strength=strength,
-                case=one.case,
-                valid_from=name.valid_from,
-                valid_to=name.valid_to,
-                source=name.source or self._options.source,
-                licence=name.licence or self._options.licence,
-            )
             # Russian and Ukrainian decline the same letters each in its way; elsewhere one language will do.
             key = (one.text, language if language in ("ru", "uk") else "")
-            if draft.aliases.setdefault(key, alias) is alias and reason:
-                self._careful.add(f"{strength}: {reason}", one.text)
+            if key not in draft.aliases:
+                draft.aliases[key] = self._make_alias(draft.kind, name, one, language)
+
+    def _make_alias(self, kind: str, name: SourceName, written: CleanName, language: str) -> Alias:
+        strength, reason = weigh_name(written.text, kind=kind, role=name.role, language=language)
+        if name.strength is not None and not (name.strength == "strong" and reason in NEVER_STRONG):
+            strength, reason = name.strength, ""
+        if reason:
+            self._careful.add(f"{strength}: {reason}", written.text)
+        return Alias(
+            text=written.text,
+            language=language,
+            strength=strength,
+            case=written.case,
+            valid_from=name.valid_from,
+            valid_to=name.valid_to,
+            source=name.source or self._options.source,
+            licence=name.licence or self._options.licence,
+        )
 
     def _make_entity(self, entity_id: str, draft: _Draft) -> Entity:
         first = draft.first
@@ -231,6 +247,3 @@ class _Assembly:
             return None
         found = self._ids.get(source_id) or make_entity_id(source_id, None)
         return found if found and found != entity_id else None
-
-
-_NEVER_STRONG = frozenset({"an English word", "common words only"})

@@ -9,6 +9,7 @@ from pipeline.names.words import split_words
 
 MAX_CHARACTERS = 200
 _EDGES = " \t.,;:!?/|\\*+=~^-–—_\"'“”„«»‹›‘’`´()[]{}<>"
+_OPEN_EDGES = _EDGES.replace(")", "").replace("]", "")
 _SPACES = re.compile(r"\s+")
 _BRACKET = re.compile(r"(.+?)\s*[(\[]([^()\[\]]*)[)\]]")
 _ACRONYM = re.compile(r"[A-ZА-ЯЁІЇЄ][A-ZА-ЯЁІЇЄ0-9&/.-]{1,9}")
@@ -42,7 +43,8 @@ def clean_name(raw: str, *, is_person: bool) -> tuple[CleanName, ...] | str:
     if len(raw) > MAX_CHARACTERS:
         return f"longer than {MAX_CHARACTERS} characters"
     text = _SPACES.sub(" ", unicodedata.normalize("NFC", raw))
-    categories = {unicodedata.category(char) for char in text if not char.isascii() or not char.isprintable()}
+    is_plain = text.isascii() and text.isprintable()
+    categories = frozenset() if is_plain else frozenset(map(unicodedata.category, text))
     if categories & {"Cc", "Cs", "Co", "Cn"} or "\ufffd" in text:
         return "control or broken characters"
     if "Cf" in categories:
@@ -67,14 +69,14 @@ def title_name(text: str, *, is_person: bool) -> str:
 
 def _split_bracket(text: str) -> tuple[str, str]:
     """Split `Abu Sayyaf Group (ASG)`; what stands in brackets counts only as an abbreviation."""
-    found = _BRACKET.fullmatch(_trim(text, keep=")]"))
+    found = _BRACKET.fullmatch(_trim(text, _OPEN_EDGES))
     if found is None:
         return text, ""
     return found[1], found[2] if _ACRONYM.fullmatch(found[2]) else ""
 
 
-def _trim(text: str, keep: str = "") -> str:
-    trimmed = text.strip("".join(char for char in _EDGES if char not in keep))
+def _trim(text: str, edges: str = _EDGES) -> str:
+    trimmed = text.strip(edges)
     # The last dot belongs to `I.S.I.S.` and to `Co.`
     return trimmed + "." if "." in trimmed and text.strip().endswith(f"{trimmed}.") else trimmed
 

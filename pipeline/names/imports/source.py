@@ -34,6 +34,7 @@ class SourceEntity:
     """One thing of the source, or one row about it; `kind` is empty where the row does not say.
 
     `parent_id` and `predecessor_id` are ids of the source; `other_ids` are those that it had before.
+    With `has_own_id` the source means `source_id` to be the entity's id, whatever its Wikidata id.
     """
 
     line: int
@@ -47,6 +48,7 @@ class SourceEntity:
     founded: date | None = None
     ended: date | None = None
     other_ids: tuple[str, ...] = ()
+    has_own_id: bool = False
 
 
 @dataclass(frozen=True, slots=True)

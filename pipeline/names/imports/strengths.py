@@ -12,6 +12,12 @@ from pipeline.names.imports.source import Role
 from pipeline.names.words import split_words
 from schemas.records import Strength
 
+UNKNOWN_KIND = "other"
+"""The kind of an entity whose source gives none: it may be a person, so names are weighed as of both."""
+
+NEVER_STRONG = frozenset({"an English word", "common words only"})
+"""Reasons that hold even where the source says strong."""
+
 _MIN_DISTINCT = 6
 _MAX_ACRONYM = 4
 _WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)?")
@@ -43,8 +49,10 @@ def weigh_name(text: str, *, kind: str, role: Role, language: str) -> tuple[Stre
         return "ambiguous", "an English word" if len(words) == 1 else "common words only"
     if is_cased and " " not in text and text == text.upper() and sum(c.isalnum() for c in text) <= _MAX_ACRONYM:
         return "ambiguous", "a short acronym"
-    if kind == "person":
-        return _weigh_person(words, is_cased)
+    if kind in ("person", UNKNOWN_KIND):
+        weighed = _weigh_person(words, is_cased)
+        if kind == "person" or weighed[0] != "strong":
+            return weighed
     return _weigh_word(text) if len(words) == 1 else _weigh_words(words, is_cased, language)
 
 

@@ -91,6 +91,7 @@ def _parse_row(number: int, columns: list[str], row: list[str]) -> SourceItem:
         names=tuple(_list_names(cells)),
         wikidata_id=wikidata_id,
         parent_id=cells.get("parent_id"),
+        has_own_id="entity_id" in cells,
     )
 
 
