@@ -81,18 +81,19 @@ def load_lexicon(settings: Settings, warehouse: Warehouse, now: datetime) -> nam
     lexicon = read_lexicon(settings)
     if warehouse.has_lexicon(lexicon.version):
         return lexicon
-    # Look-alikes too: whoever compares two versions has to know what hid which names.
-    entities = lexicon.sources
-    warehouse.load(
-        LoadSet(
-            batch_id=f"lexicon-{lexicon.version}-{warehouse.read_seq()}",
-            kind="lexicon",
-            created_at=now,
-            entities=tuple(_build_entity_row(entity, lexicon.version) for entity in entities),
-            aliases=tuple(row for entity in entities for row in _build_alias_rows(entity, lexicon.version)),
-        )
-    )
+    warehouse.load(project_lexicon(lexicon, f"lexicon-{lexicon.version}-{warehouse.read_seq()}", now))
     return lexicon
+
+
+def project_lexicon(lexicon: names.Lexicon, batch_id: str, now: datetime) -> LoadSet:
+    """Return the rows of a lexicon, look-alikes too: who compares two versions has to know what hid which names."""
+    return LoadSet(
+        batch_id=batch_id,
+        kind="lexicon",
+        created_at=now,
+        entities=tuple(_build_entity_row(entity, lexicon.version) for entity in lexicon.sources),
+        aliases=tuple(row for entity in lexicon.sources for row in _build_alias_rows(entity, lexicon.version)),
+    )
 
 
 def read_text(path: Path) -> str:
