@@ -161,6 +161,8 @@ def main() -> None:
     parser.add_argument("--pattern", default="*.txt", help="only files with such names, e.g. 'a-*.txt'")
     parser.add_argument("--pin", action="store_true", help=f"write what is measured to {FLOORS_PATH.name}")
     options = parser.parse_args()
+    if options.pin and options.pattern != "*.txt":
+        parser.error("--pin needs the whole set: leave --pattern out")
     documents, lexicon = load_gold(options.pattern)
     verdicts = judge_all(documents, lexicon)
     console = Console(soft_wrap=True, highlight=False, markup=False)
