@@ -136,6 +136,7 @@ MARKED = (
         pytest.param([("Iraq", "syria")], (3, 1, 0, 0, 2, 2), id="another entity"),
         pytest.param([("Iraq", None)], (3, 0, 0, 0, 2, 2), id="kept open claims nothing"),
         pytest.param([("IS calm", "islamic-state")], (3, 1, 0, 0, 2, 1), id="on a look-alike"),
+        pytest.param([("Bahrain", None)], (3, 0, 0, 0, 2, 2), id="kept open where no label is"),
         pytest.param([("Bahrain", "iraq")], (3, 1, 0, 0, 2, 2), id="where no label is"),
         pytest.param([("Iraq fight IS", "syria")], (3, 1, 0, 0, 2, 2), id="over two labels is false once"),
         pytest.param([("Iraq fight IS", "islamic-state")], (3, 1, 0, 1, 2, 2), id="right for one of two labels"),
