@@ -1,9 +1,10 @@
 """Curated entities and imported layers → one lexicon in which the curated ones always win.
 
-An imported entity that is a curated one (the same Wikidata id, the same `entity_id`, or a canonical name that is a
-strong name of one curated entity alone, of the same sort of thing) only brings aliases that it lacks. An imported
-alias that is spelled like one of another curated entity, a look-alike too, is left out. Among imported entities
-the same spelling stays with both: the resolver then names the candidates and does not choose.
+An imported entity that is a curated one only brings aliases that it lacks. It is one by its Wikidata id, its
+`entity_id`, or a canonical name that is a strong name of one curated entity alone, of the same sort of thing (where
+its canonical name is a short form, by its strong names). An imported alias that is spelled like one of another
+curated entity, a look-alike too, is left out. Among imported entities the same spelling stays with both: the
+resolver then names the candidates and does not choose.
 """
 
 from collections.abc import Iterable, Mapping
@@ -109,14 +110,21 @@ class _Merger:
             return self._by_wikidata[entity.wikidata_id]
         if entity.entity_id in self._merged:
             return entity.entity_id
-        # A list that does not say what its things are means any sort.
-        sorts = _ALL_SORTS if entity.kind == "other" else (_sort_kind(entity.kind),)
-        found = {self._by_name.get((_fold_name(entity.name), sort)) for sort in sorts} - {None}
+        found = self._find_bearers(entity)
         if len(found) != 1:
             return entity.entity_id
-        other = str(found.pop())
+        other = found.pop()
         told_apart = entity.wikidata_id and self._merged[other].wikidata_id
         return entity.entity_id if told_apart else other
+
+    def _find_bearers(self, entity: Entity) -> set[str]:
+        """Find the curated bearers of an entity's name, or of all its strong ones where its name is a short form."""
+        # A list that does not say what its things are means any sort.
+        sorts = _ALL_SORTS if entity.kind == "other" else (_sort_kind(entity.kind),)
+        strong = [alias.text for alias in entity.aliases if alias.strength == "strong"]
+        texts = [entity.name] if entity.name in strong or not strong else strong
+        keys = [(_fold_name(text), sort) for text in texts for sort in sorts]
+        return {self._by_name[key] for key in keys if key in self._by_name}
 
     def _may_add(self, entity_id: str, alias: Alias, kind: str) -> bool:
         if alias.text in self._drops.get(entity_id, ()):

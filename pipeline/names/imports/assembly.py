@@ -9,7 +9,7 @@ from dataclasses import dataclass, field, replace
 from pipeline.names.imports.cleaning import CleanName, clean_name
 from pipeline.names.imports.languages import UNDETERMINED, guess_language
 from pipeline.names.imports.source import SkippedLine, SourceEntity, SourceItem, SourceName
-from pipeline.names.imports.strengths import NEVER_STRONG, UNKNOWN_KIND, weigh_name
+from pipeline.names.imports.strengths import NEVER_STRONG, UNKNOWN_KIND, has_common_word, weigh_name
 from schemas.records import Alias, Entity, Record
 
 SAMPLES = 5
@@ -220,7 +220,7 @@ class _Assembly:
             text=written.text,
             language=language,
             strength=strength,
-            case=written.case,
+            case=written.case if strength == "strong" and not has_common_word(written.text) else "exact",
             valid_from=name.valid_from,
             valid_to=name.valid_to,
             source=name.source or self._options.source,

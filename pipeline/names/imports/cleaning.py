@@ -49,8 +49,8 @@ def clean_name(raw: str, *, is_person: bool) -> tuple[CleanName, ...] | str:
         return "control or broken characters"
     if "Cf" in categories:
         text = "".join(char for char in text if unicodedata.category(char) != "Cf" or char == "\u200c")
-    outer, inner = _split_bracket(text)
-    found = [name for part in (outer, inner) for name in _write_name(_trim(part), is_person)]
+    parts = [part for piece in text.split(";") for part in _split_bracket(piece)]
+    found = [name for part in parts for name in _write_name(_trim(part), is_person)]
     usable = [name for name in found if any(char.isalpha() for char in name.text) and len(name.text) > 1]
     return tuple(dict.fromkeys(usable)) or _explain(text)
 
@@ -89,7 +89,7 @@ def _write_name(text: str, is_person: bool) -> list[CleanName]:
     words = text.split(" ")
     shouted = [_is_shouted(word) for word in words]
     if len(words) == 1:
-        is_acronym = not is_person and len(text) <= 7
+        is_acronym = not is_person and (len(text) <= 7 or not text.replace("-", "").replace("'", "").isalpha())
         return [CleanName(text if is_acronym or not shouted[0] else title_name(text, is_person=is_person))]
     if text.upper() == text and text.lower() != text:
         return [CleanName(title_name(text, is_person=is_person), "any" if is_person else "exact")]
@@ -123,6 +123,8 @@ def _title_word(word: str, index: int, is_person: bool) -> str:
         return f"{article}-{_title_word(tail, 1, is_person)}"
     if index and word.lower() in _PARTICLES:
         return word.lower()
+    if not word[:1].isalpha() or "." in word[:-1] or any(char in "&/" or char.isdigit() for char in word):
+        return word
     if not is_person and len(word) <= 5 and word.isalpha() and not _VOWELS.search(word):
         return word
     head, mark, tail = word.partition("'")

@@ -23,7 +23,7 @@ _SCRIPTS = {
 _UKRAINIAN = re.compile("[іїєґІЇЄҐ]")
 _PERSIAN = re.compile("[پچژگی]")
 _FOREIGN_LATIN = re.compile(
-    r"[^\W\d_a-zA-Z’ʿʾ]|\b(?:de|del|della|des|du|di|da|do|dos|la|le|les|et|y|e|und|der|für|van|ve)\b"
+    r"[^\W\d_a-zA-Z’ʿʾ]|(?<![\w-])(?:de|del|della|des|du|di|da|do|dos|la|le|les|et|y|und|der|für|ve)(?![\w-])"
 )
 
 

@@ -9,7 +9,7 @@ import re
 from pipeline.names.english import ENGLISH_WORDS
 from pipeline.names.imports.frequent import FREQUENT_NAMES, GENERIC_WORDS
 from pipeline.names.imports.source import Role
-from pipeline.names.words import split_words
+from pipeline.names.words import TITLES, split_words
 from schemas.records import Strength
 
 UNKNOWN_KIND = "other"
@@ -22,8 +22,9 @@ _MIN_DISTINCT = 6
 _MAX_ACRONYM = 4
 _WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)?")
 _ARABIC = re.compile("[\u0600-\u06ff]")
-_KUNYA = split_words(
-    "abu abou umm um oum bin ibn ben bint al el ul an ar as ash at ad az de del der da di van von la "
+_ARTICLES = split_words("al el ul an ar as ash at ad az the")
+_KUNYA = TITLES | split_words(
+    "the abu abou umm um oum bin ibn ben bint al el ul an ar as ash at ad az de del der da di van von la "
     "le jr sr sheikh shaykh haji hajji mullah maulvi qari dr mr mrs ms sayyid sayed syed general "
     "colonel أبو أم بن ال "
 )
@@ -33,6 +34,8 @@ def weigh_name(text: str, *, kind: str, role: Role, language: str) -> tuple[Stre
     """Return the strength of a name and, where it is not strong, the reason in a few words.
 
     >>> weigh_name("Lashkar-e-Taiba", kind="organisation", role="alias", language="en")
+    ('strong', '')
+    >>> weigh_name("al-Qaida", kind="organisation", role="alias", language="en")
     ('strong', '')
     >>> weigh_name("Hope", kind="organisation", role="alias", language="en")
     ('ambiguous', 'an English word')
@@ -53,7 +56,13 @@ def weigh_name(text: str, *, kind: str, role: Role, language: str) -> tuple[Stre
         weighed = _weigh_person(words, is_cased)
         if kind == "person" or weighed[0] != "strong":
             return weighed
-    return _weigh_word(text) if len(words) == 1 else _weigh_words(words, is_cased, language)
+    heads = [word for word in words if word.lower() not in _ARTICLES] or words
+    return _weigh_word(text, heads[0]) if len(heads) == 1 else _weigh_words(words, is_cased, language)
+
+
+def has_common_word(text: str) -> bool:
+    """Say whether an English word stands in a name, so that in small letters it may be another thing."""
+    return any(word.lower() in ENGLISH_WORDS for word in _WORD.findall(text))
 
 
 def _weigh_person(words: list[str], is_cased: bool) -> tuple[Strength, str]:
@@ -67,12 +76,13 @@ def _weigh_person(words: list[str], is_cased: bool) -> tuple[Strength, str]:
     return "strong", ""
 
 
-def _weigh_word(text: str) -> tuple[Strength, str]:
+def _weigh_word(text: str, head: str) -> tuple[Strength, str]:
+    """Weigh a name of one word, or of an article and one word (`head`)."""
     if _ARABIC.search(text):
         return "ambiguous", "one Arabic word"
-    if text.lower() in FREQUENT_NAMES or text.lower() in GENERIC_WORDS:
+    if head.lower() in FREQUENT_NAMES or head.lower() in GENERIC_WORDS:
         return "ambiguous", "a common word or first name"
-    if len(text) < _MIN_DISTINCT and text.upper() != text:
+    if len(head) < _MIN_DISTINCT - (text != head) and text.upper() != text:
         return "ambiguous", "a short word"
     return "strong", ""
 
