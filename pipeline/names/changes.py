@@ -15,6 +15,7 @@ from dataclasses import dataclass, field
 from pipeline.names.folding import view_text
 from pipeline.names.hits import match_spellings
 from pipeline.names.lexicons import Lexicon, build_lexicon
+from pipeline.names.matching import find_spellings
 from pipeline.names.spellings import spell_alias
 from schemas.records import Alias, Document, Entity
 
@@ -49,6 +50,7 @@ class Changes:
     aliases: tuple[AliasChange, ...]
     _whole: tuple[Lexicon, Lexicon] = field(repr=False, compare=False)
     _parts: tuple[Lexicon, ...] = field(repr=False, compare=False)
+    """The changed spellings as the lexicon before has them, as the one after has them, and all together."""
 
     def __bool__(self) -> bool:
         """Say whether there is any change."""
@@ -62,8 +64,12 @@ class Changes:
         title, text = view_text(document.title), view_text(document.text, lambda: after.words)
         if "-\n" in document.text and view_text(document.text, lambda: before.words).kept != text.kept:
             return True
+        *parts, both = self._parts
+        # Nearly all texts have none of the spellings: one pass says so, and only then each side judges its own.
         return any(
-            match_spellings(view, part, in_title=view is title) for part in self._parts for view in (title, text)
+            any(find_spellings(view.folded, both))
+            and any(match_spellings(view, part, in_title=view is title) for part in parts)
+            for view in (title, text)
         )
 
 
@@ -132,14 +138,14 @@ def _build_parts(
         if entity_id in whole or (entity_id, _strip_source(alias)) in changed
         for spelling in _spell(alias, side[entity_id])
     }
-    if not spellings:
-        return ()
     before = {entity_id: _select_aliases(entity, spellings) for entity_id, entity in old.items()}
     after = {
         entity_id: before[entity_id] if old.get(entity_id) == entity else _select_aliases(entity, spellings)
         for entity_id, entity in new.items()
     }
-    return tuple(build_lexicon(part for part in side.values() if part.aliases) for side in (before, after))
+    sides = [[part for part in side.values() if part.aliases] for side in (before, after)]
+    both = [part.model_copy(update={"entity_id": f"{n} {part.entity_id}"}) for n in (0, 1) for part in sides[n]]
+    return tuple(map(build_lexicon, (*sides, both)))
 
 
 def _select_aliases(entity: Entity, spellings: Set[str]) -> Entity:
