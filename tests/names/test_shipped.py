@@ -52,6 +52,7 @@ def test_every_alias_has_a_source_and_a_language(lexicon: Lexicon) -> None:
         "phoenix-dictionaries",
         "cldr",
         "iso-3166",
+        "geonames",
     }
 
 
