@@ -49,10 +49,22 @@ def _read_document(number: int, first: str, rest: Iterator[tuple[int, str]]) -> 
         if size > _MAX_DOCUMENT:
             limit = _MAX_DOCUMENT // 2**20
             return SkippedLine(number, f"one value of more than {limit} MiB: give one item a line", is_fault=True)
-    try:
-        return json.loads("\n".join(parts))
-    except (ValueError, RecursionError) as error:
-        return SkippedLine(number, f"not JSON: {error}", is_fault=True)
+    return _decode_values(number, "\n".join(parts))
+
+
+def _decode_values(number: int, text: str) -> list[Any]:
+    """Decode the values of a text one after the other, with what stands between the items of a list."""
+    found: list[Any] = []
+    decoder, here = json.JSONDecoder(), 0
+    while True:
+        here += len(text[here:]) - len(text[here:].lstrip(" \t\r\n,[]"))
+        if here >= len(text):
+            return found
+        try:
+            value, here = decoder.raw_decode(text, here)
+        except (ValueError, RecursionError) as error:
+            return [*found, SkippedLine(number, f"not JSON: {error}", is_fault=True)]
+        found.append(value)
 
 
 def _open_value(number: int, found: Any) -> Iterator[SourceItem]:
