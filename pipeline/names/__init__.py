@@ -1,5 +1,6 @@
 """article → mentions: who a text names, whatever it calls them. Pure, but for `read_shipped_lexicon`."""
 
+from pipeline.names.candidates import find_candidates
 from pipeline.names.changes import AliasChange, Changes, EntityChange, list_changes
 from pipeline.names.entries import describe_schema, parse_lexicon
 from pipeline.names.explaining import Explanation, explain
@@ -22,6 +23,7 @@ __all__ = [
     "build_lexicon",
     "describe_schema",
     "explain",
+    "find_candidates",
     "lint_lexicon",
     "list_changes",
     "list_drops",

@@ -234,6 +234,7 @@ _SHARED = (
     "text_hash",
     "fingerprint",
     "mentions",
+    "name_candidates",
     "lexicon_version",
     "rejection",
     "attempt",

@@ -1,11 +1,12 @@
 """Give ingested entries their outcomes and articles their ids: rows without relations. Pure."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
+from typing import Any
 
 from pipeline import copies, text
 from schemas.ids import make_article_id
-from schemas.records import Comparable, FetchedPage, IngestedEntry, KnownArticle, Record
+from schemas.records import Comparable, FetchedPage, IngestedEntry, KnownArticle, NameCandidate, Record
 from schemas.rows import (
     ArticleRow,
     ArticleUrlRow,
@@ -13,6 +14,7 @@ from schemas.rows import (
     CreditRow,
     FingerprintRow,
     MentionRow,
+    NameCandidateRow,
     OutcomeRow,
     PageRow,
     PassRow,
@@ -31,6 +33,7 @@ class Assigned(Record):
     article_urls: tuple[ArticleUrlRow, ...] = ()
     credits: tuple[CreditRow, ...] = ()
     mentions: tuple[MentionRow, ...] = ()
+    name_candidates: tuple[NameCandidateRow, ...] = ()
     fingerprints: tuple[FingerprintRow, ...] = ()
     passes: tuple[PassRow, ...] = ()
     comparables: tuple[Comparable, ...] = ()
@@ -82,6 +85,7 @@ def build_article_rows(entry: IngestedEntry, row: ArticleRow, pass_steps: tuple[
             MentionRow(**ids, **dict(mention), lexicon_version=entry.lexicon_version or "")
             for mention in entry.mentions
         ),
+        name_candidates=build_candidate_rows(ids, entry.name_candidates, entry.lexicon_version or ""),
         fingerprints=tuple(
             FingerprintRow(**ids, published_on=published_on, hash=value, tokens=fingerprint.tokens)
             for value in fingerprint.hashes
@@ -89,6 +93,13 @@ def build_article_rows(entry: IngestedEntry, row: ArticleRow, pass_steps: tuple[
         passes=tuple(PassRow(**ids, step=step, version=versions[step]) for step in pass_steps),
         comparables=(_build_comparable(entry, row),),
     )
+
+
+def build_candidate_rows(
+    ids: Mapping[str, Any], candidates: Iterable[NameCandidate], lexicon_version: str
+) -> tuple[NameCandidateRow, ...]:
+    """Return the rows of the names that the lexicon lacked in one revision of an article, which `ids` name."""
+    return tuple(NameCandidateRow(**ids, **dict(c), lexicon_version=lexicon_version) for c in candidates)
 
 
 def _assign_entry(entry: IngestedEntry, held: dict[str, KnownArticle], decided_at: datetime) -> Assigned:

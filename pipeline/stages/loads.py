@@ -72,6 +72,7 @@ def build_load_set(settings: Settings, warehouse: Warehouse, batch: BatchRef, as
         article_urls=assigned.article_urls,
         credits=assigned.credits,
         mentions=assigned.mentions,
+        name_candidates=assigned.name_candidates,
         fingerprints=assigned.fingerprints,
         passes=(*assigned.passes, *related.passes),
         copies=related.copies,

@@ -8,6 +8,7 @@ from schemas.records import (
     ExtractedArticle,
     Fingerprint,
     Mention,
+    NameCandidate,
     PageSource,
     Record,
     Rejection,
@@ -21,6 +22,7 @@ class MadeArticle(Record):
     text_hash: str
     fingerprint: Fingerprint
     mentions: tuple[Mention, ...]
+    name_candidates: tuple[NameCandidate, ...] = ()
     lexicon_version: str
 
 
@@ -34,10 +36,12 @@ def make_article(
     document = Document(
         title=article.title, text=article.text, published_at=article.published_at, language=article.language
     )
+    mentions = names.resolve(document, lexicon)
     return MadeArticle(
         article=article,
         text_hash=text.hash_text(article.text),
         fingerprint=copies.fingerprint_text(article.text, settings.copies),
-        mentions=names.resolve(document, lexicon),
+        mentions=mentions,
+        name_candidates=names.find_candidates(document, mentions, lexicon),
         lexicon_version=lexicon.version,
     )

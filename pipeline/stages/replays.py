@@ -11,7 +11,13 @@ from pipeline import names
 from pipeline.errors import ConfigError
 from pipeline.settings import Settings
 from pipeline.stages.articles import build_hints
-from pipeline.stages.assigning import Assigned, build_article_row, build_article_rows, join_assigned
+from pipeline.stages.assigning import (
+    Assigned,
+    build_article_row,
+    build_article_rows,
+    build_candidate_rows,
+    join_assigned,
+)
 from pipeline.stages.clock import Clock, read_clock
 from pipeline.stages.fencing import load_fenced
 from pipeline.stages.loads import build_load_set
@@ -166,14 +172,16 @@ def _replay_one(settings: Settings, lexicon: names.Lexicon, order: ReplayOrder, 
     if made is None:
         document = Document(title=row.title, text=row.text, published_at=row.published_at, language=row.language)
         mentions = names.resolve(document, lexicon)
+        candidates = names.find_candidates(document, mentions, lexicon)
     else:
-        mentions = made.mentions
+        mentions, candidates = made.mentions, made.name_candidates
         fresh = build_article_row(made, row.article_id, row.revision, row.first_seen_at, row.fetched_at)
         row = fresh.model_copy(update={"page_id": row.page_id})
     return ReplayedArticle(
         article_id=row.article_id,
         revision=row.revision,
         mentions=mentions,
+        name_candidates=candidates,
         lexicon_version=lexicon.version,
         article=row if made else None,
         made=made,
@@ -225,5 +233,6 @@ def _build_rows(article: ReplayedArticle) -> Assigned:
             MentionRow(**ids, **dict(mention), lexicon_version=article.lexicon_version)
             for mention in article.mentions
         ),
+        name_candidates=build_candidate_rows(ids, article.name_candidates, article.lexicon_version),
         passes=(PassRow(**ids, step="resolve", version=article.lexicon_version),),
     )
