@@ -52,13 +52,23 @@ def extract(file: File = "-", url: Url = "http://localhost/page", jsonl: Jsonl =
     print_lines([_describe_article(None, article)])
 
 
-def resolve(file: File = "-", jsonl: Jsonl = False, jobs: Jobs = 1) -> None:
+def resolve(
+    file: File = "-",
+    jsonl: Jsonl = False,
+    jobs: Jobs = 1,
+    rewrite: Annotated[
+        bool, typer.Option("--rewrite", help="Print the text itself, every resolved name as its canonical one.")
+    ] = False,
+) -> None:
     """Find the entities that texts name. JSON lines give `id`, `title`, `text` and `published_at`."""
     if jsonl:
-        for lines in map_lines(_resolve_line, read_lines(file), jobs):
+        for lines in map_lines(_rewrite_line if rewrite else _resolve_line, read_lines(file), jobs):
             print_lines(lines if isinstance(lines, list) else [lines])
         return
     document = Document(text=read_text(file))
+    if rewrite:
+        sys.stdout.write(_rewrite(document).text)
+        return
     print_lines(_describe_mentions(None if file == "-" else file, document))
 
 
@@ -144,6 +154,21 @@ def _resolve_line(line: InputLine) -> list[OutputLine] | OutputLine:
     except ValueError as error:
         return reject_line(line, "not a document", str(error))
     return _describe_mentions(line.id, document)
+
+
+def _rewrite_line(line: InputLine) -> OutputLine:
+    if line.problem:
+        return reject_line(line, "not an input line", line.problem)
+    try:
+        document = _rewrite(read_document(line))
+    except ValueError as error:
+        return reject_line(line, "not a document", str(error))
+    return {"id": line.id, "title": document.title, "text": document.text}
+
+
+def _rewrite(document: Document) -> Document:
+    lexicon = _read_lexicon()
+    return names.rewrite_document(document, names.resolve(document, lexicon), lexicon)
 
 
 def read_document(line: InputLine) -> Document:

@@ -9,6 +9,7 @@ from pipeline.names.lexicons import LOOK_ALIKE, Lexicon, build_lexicon
 from pipeline.names.lint import lint_lexicon
 from pipeline.names.merging import list_drops, merge_layers
 from pipeline.names.resolution import resolve
+from pipeline.names.rewriting import rewrite_document
 from pipeline.names.shipped import read_shipped_lexicon, read_source_code
 
 __all__ = [
@@ -33,4 +34,5 @@ __all__ = [
     "read_shipped_lexicon",
     "read_source_code",
     "resolve",
+    "rewrite_document",
 ]
