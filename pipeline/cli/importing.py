@@ -13,14 +13,8 @@ from pipeline.errors import ConfigError
 from pipeline.names.imports import FORMATS, Counted, ImportOptions
 from pipeline.settings import Settings
 from pipeline.stages.clock import read_clock
-from pipeline.stages.layers import (
-    ImportOrder,
-    ImportPlan,
-    plan_import,
-    read_headers,
-    remove_layer_file,
-    write_layer_file,
-)
+from pipeline.stages.importing import ImportOrder, ImportPlan, plan_import
+from pipeline.stages.layers import read_headers, remove_layer_file, write_layer_file
 
 _FAULTS = 20
 _ENDINGS = re.compile(r"(\.(gz|bz2|jsonl?|csv|tsv|txt|ftm|nested))+$", re.IGNORECASE)
