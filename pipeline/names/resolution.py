@@ -12,7 +12,7 @@ from pipeline.names.bindings import Binding, Bindings, bind_definitions, introdu
 from pipeline.names.definitions import find_definitions
 from pipeline.names.evidence import Evidence, Weight, place_hit
 from pipeline.names.folding import View, view_text
-from pipeline.names.grammar import find_objection, is_common_noun
+from pipeline.names.grammar import find_objection, is_common_noun, may_be_verb
 from pipeline.names.hits import Hit, find_hits
 from pipeline.names.lexicons import Bearer, Lexicon
 from schemas.records import Document, Mention
@@ -126,6 +126,8 @@ def _decide(view: View, hit: Hit, day: date | None, bindings: Bindings, evidence
         return _decide_defined(hit, binding)
     if is_common_noun(view, hit):
         return _leave_open(hit, hit.bearers, "written as a common noun")
+    if may_be_verb(view, hit):
+        return _leave_open(hit, hit.bearers, "as likely the English word")
     bearers = tuple(bearer for bearer in hit.bearers if bearer.is_valid_on(day))
     if not bearers:
         return _leave_open(hit, hit.bearers, f"not in use with this meaning on {day}")

@@ -1,4 +1,4 @@
-"""Reads the data that ships with Namewire: the lexicon and a word list; the only file access in this room."""
+"""Reads the data that ships with Namewire: the lexicon, words, weights; the only file access in this room."""
 
 from importlib import resources
 
@@ -16,6 +16,11 @@ def read_shipped_lexicon() -> dict[str, str]:
 def read_english_words() -> frozenset[str]:
     """Return the packaged list of ordinary English words, in lower case."""
     return frozenset((resources.files("pipeline.names") / "english.txt").read_text(encoding="utf-8").split())
+
+
+def read_copula_weights() -> str:
+    """Return the packaged weights of `copula`, a sign and its weight a line."""
+    return (resources.files("pipeline.names") / "copula.txt").read_text(encoding="utf-8")
 
 
 def read_source_code() -> bytes:

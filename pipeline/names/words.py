@@ -6,24 +6,6 @@ def split_words(text: str) -> frozenset[str]:
     return frozenset(text.split())
 
 
-VERB_SUBJECTS = split_words(
-    "this that it he she there what who which here how where why when one everyone everybody nobody someone "
-    "something nothing everything anything all as than so not never also still he's life time question answer "
-    "problem point fact thing truth reality god these those i you we they "
-)
-"""Words before `IS` after which it is the verb, shouted or stressed."""
-
-CLAUSE_OPENERS = split_words("that as than when where why how")
-"""Those of them that open a clause, whose subject may be the name: `that IS remains`."""
-
-VERB_FOLLOWERS = split_words(
-    "a an the not no my your his her our their its it this that these those what how why where when who there "
-    "here to so too very now still also always never being been going coming really just only nearly almost "
-    "about more most already again over back dead alive good bad great right wrong he she we they you i gonna "
-    "all "
-)
-"""Words after `IS` before which it is the verb."""
-
 NAME_GOVERNORS = split_words(
     "against by from of joined join joins joining fight fights fighting fought bomb bombs bombing bombed "
     "defeat defeats defeated defeating destroy destroying destroyed strikes hits attacks targets targeted "
@@ -31,15 +13,17 @@ NAME_GOVERNORS = split_words(
     "versus vs battle battles battling quit quits support supports supporting back backs fund funds funding "
     "arm arms tackle tackles beat beats "
 )
-"""Words before `IS` after which it is a name; stranded prepositions (`the war we are in is`) are left out."""
+"""Words that a group's name stands after; stranded prepositions (`the war we are in is`) are left out."""
 
-SHOUTED_GOVERNORS = split_words(
-    "against by from of joined joins joining bombing anti pro ex non versus vs the between "
+PREPOSITIONS = split_words(
+    "for with in on to of by from against between about over under at into onto through during before after since "
+    "until around across like than via per toward towards within without despite among"
 )
-"""The few of them that count in capitals, where the verb is as likely."""
 
-PREPOSITIONS = split_words("for with in on to of by from against between about over under")
-"""Prepositions after which an `IS` that ends its clause in capitals is a name: `WHAT NEXT FOR IS?`."""
+QUESTION_WORDS = split_words("what who where why how when whose which whom")
+
+US_GOVERNORS = split_words("let join tell give gives help of all to with for")
+"""Words before a shouted `US` after which it is the pronoun."""
 
 GROUP_NOUNS = split_words(
     "fighter fighters militant militants leader leaders commander commanders jihadist jihadists jihadi "
@@ -61,6 +45,30 @@ GROUP_VERBS = split_words(
     "warns calls posts publishes "
 )
 """Finite verbs that cannot follow the verb `is`, so that `IS` before them is a name."""
+
+AUXILIARIES = split_words(
+    "is are was were be been has have had do does did will would can could may might must should shall says said say "
+    "isn't wasn't aren't weren't won't can't didn't doesn't don't hasn't haven't hadn't couldn't wouldn't shouldn't"
+)
+"""Verbs that are finite wherever they stand."""
+
+PLAIN_PASTS = split_words(
+    "took came went ran gave began fell rose grew drew drove broke wrote spoke knew saw threw flew became chose rode "
+    "wore shook swore withdrew overran retook arose ate forgave forgot froze hid overthrew sang sank shrank sprang "
+    "stole strode strove swam tore woke undertook withstood lay blew bit forbade foresaw fled"
+)
+"""Past tenses that are no participle: after `is` they cannot stand."""
+
+DETERMINERS = split_words(
+    "the a an this that these those its his her their our my your no every each some any all both"
+)
+
+PRONOUNS = split_words(
+    "i you he she it we they there who what which how where why when everyone everything nothing something someone "
+    "nobody everybody anyone anything none one here"
+)
+
+CONJUNCTIONS = split_words("and or but nor so yet if because although though while whether as once unless")
 
 CAPITAL_WORDS = split_words(
     "is us who it aid mend all am an as at be do he if in no of on or so to up we car isis pa "
