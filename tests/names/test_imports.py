@@ -225,7 +225,7 @@ def test_a_table() -> None:
         "csv",
         "\ufeffentity_id;name;kind;alias;language;strength;wikidata_id;parent_id;valid_from;valid_to;source;licence\n",
         "kelvar;Kelvar Front;armed-group;KVF;en;strong;;;2001;2011-03;un;public\n",
-        'kelvar;;;"Фронт ""Кельвар"" "\n',
+        'kelvar;;;"Фронт ""Кельвар"" ";;;Q990041\n',
         "\n",
         "kelvar;;;;;;;;;;;\n",
         "kelvar;Other;person;;;;;;;;;\n",
@@ -237,6 +237,7 @@ def test_a_table() -> None:
         ("KVF", "en", "strong"),
         ('Фронт "Кельвар', "ru", "strong"),
     ]
+    assert kelvar.wikidata_id == "Q990041"
     short = kelvar.aliases[1]
     assert (short.valid_from, short.valid_to) == (date(2001, 1, 1), date(2011, 3, 31))
     assert (short.source, short.licence) == ("un", "public")
@@ -280,7 +281,7 @@ def test_a_wrong_row_is_named(row: str, said: str) -> None:
 
 
 def test_a_row_of_many_lines_is_named_by_its_first() -> None:
-    imported = read("csv", "name,kind\n", '"Kelvar\n', 'Front",group\n', "X,Y\n")
+    imported = read("csv", "name,kind\n", '"Kelvar\n', 'Front",group\n', '"Tol\n', 'min",Y\n')
     assert [entity.name for entity in imported.entities] == ["Kelvar Front"]
     assert imported.faults == ((4, "kind 'Y' is not small letters and hyphens"),)
 
