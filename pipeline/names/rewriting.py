@@ -69,9 +69,15 @@ def _plan_edits(text: str, mentions: Sequence[Mention], lexicon: Lexicon) -> Ite
                 yield bracket
                 place = bracket.end
                 continue
-        if mention.entity_id != former or not _NAMING.fullmatch(text, place, mention.start_char):
+        if mention.entity_id != former or not _is_naming(text[place : mention.start_char]):
             yield from _rename(text, mention, lexicon)
-        former, place = mention.entity_id, mention.end_char
+        # What follows a possessive is a thing of theirs, no name of theirs.
+        former = None if _is_mangled(mention, lexicon) else mention.entity_id
+        place = mention.end_char
+
+
+def _is_naming(between: str) -> bool:
+    return len(between) < _REACH and "\n\n" not in between and _NAMING.fullmatch(between) is not None
 
 
 def _find_bracket(text: str, place: int, mention: Mention) -> _Edit | None:
@@ -98,7 +104,7 @@ def _rename(text: str, mention: Mention, lexicon: Lexicon) -> Iterator[_Edit]:
     name = lexicon.entities[entity_id].name
     start, end = mention.start_char, mention.end_char
     surface = text[start:end]
-    mangled = _is_mangled(mention, surface, lexicon)
+    mangled = _is_mangled(mention, lexicon)
     body = surface[:-1] if mangled else surface
     if fold_text(view_text(body).kept) == fold_text(name):
         if mangled:
@@ -118,11 +124,11 @@ def _rename(text: str, mention: Mention, lexicon: Lexicon) -> Iterator[_Edit]:
     yield _Edit(start, end, " " * glued[0] + written + " " * glued[1])
 
 
-def _is_mangled(mention: Mention, surface: str, lexicon: Lexicon) -> bool:
+def _is_mangled(mention: Mention, lexicon: Lexicon) -> bool:
     """Say whether the surface ends with a possessive s that lost its apostrophe: `ISISs`."""
-    folded = view_text(surface, lambda: lexicon.words).folded
-    if not folded.endswith("s"):
+    if not mention.surface.endswith(("s", "S")):
         return False
+    folded = view_text(mention.surface, lambda: lexicon.words).folded
     known = {fold_text(mention.alias)}
     if mention.entity_id is not None:
         entity = lexicon.entities[mention.entity_id]
@@ -168,6 +174,7 @@ def _keep_full_stop(text: str, surface: str, name: str, end: int) -> str:
     """Return the full stop that was the last dot of an acronym and the end of a sentence, too: `of I.S.I.S. The`."""
     if not surface.endswith(".") or name.endswith("."):
         return ""
-    following = text[end:].lstrip(_QUOTES)[:1] if text[end : end + 1].isspace() else text[end : end + 1]
-    at_end = not text[end : end + 2].strip() or following == "\n"
-    return "." if at_end or (text[end].isspace() and following.isupper()) else ""
+    after = text[end : end + _REACH]
+    begins = after.lstrip(_QUOTES + "\n")[:1]
+    is_end = not begins or "\n\n" in after[: after.find(begins)] or (after[0].isspace() and begins.isupper())
+    return "." if is_end else ""

@@ -143,6 +143,30 @@ def test_resolve_heeds_the_date(namewire, tmp_path, published_at, entity_id):
     assert {line["entity_id"] for line in found if line["surface"] == "ISI"} == {entity_id}
 
 
+def test_resolve_rewrites_a_text_under_canonical_names(namewire):
+    text = "\n  ISISs men, and Daesh’s;\r\n\r\n“ИГИЛ” \n\n"
+    ended = namewire("resolve", "--rewrite", stdin=text.encode())
+    assert (ended.status, ended.errors) == (0, "")
+    assert ended.text == "\n  Islamic State’s men, and Islamic State’s;\r\n\r\n“Islamic State” \n\n"
+
+
+@pytest.mark.parametrize("jobs", [1, 2])
+def test_resolve_rewrites_lines(namewire, tmp_path, jobs):
+    lines = [
+        {"id": 7, "title": "ISIL men fled", "text": "Nobody said so."},
+        {"id": "x", "text": "ISIS said so."},
+        {"id": "y"},
+    ]
+    found = namewire(
+        "resolve", "--jsonl", write_lines(tmp_path / "lines", lines), "--rewrite", "--jobs", jobs
+    ).lines
+    assert found == [
+        {"id": 7, "title": "Islamic State men fled", "text": "Nobody said so."},
+        {"id": "x", "title": "", "text": "Islamic State said so."},
+        {"id": "y", "rejected": "not a document", "detail": "text: missing or not a string"},
+    ]
+
+
 # relate
 
 
