@@ -1,9 +1,10 @@
 """article → mentions: who a text names, whatever it calls them. Pure, but for `read_shipped_lexicon`."""
 
-from pipeline.names.candidates import find_candidates
+from pipeline.names.candidates import find_candidates, is_known
 from pipeline.names.changes import AliasChange, Changes, EntityChange, list_changes
 from pipeline.names.entries import describe_schema, parse_lexicon
 from pipeline.names.explaining import Explanation, explain
+from pipeline.names.judgements import read_judgements
 from pipeline.names.layers import Layer, LayerHeader, read_layers
 from pipeline.names.lexicons import LOOK_ALIKE, Lexicon, build_lexicon
 from pipeline.names.lint import lint_lexicon
@@ -25,11 +26,13 @@ __all__ = [
     "describe_schema",
     "explain",
     "find_candidates",
+    "is_known",
     "lint_lexicon",
     "list_changes",
     "list_drops",
     "merge_layers",
     "parse_lexicon",
+    "read_judgements",
     "read_layers",
     "read_shipped_lexicon",
     "read_source_code",

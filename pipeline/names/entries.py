@@ -5,9 +5,13 @@ of an entity is a strong alias without being repeated. Aliases stand under their
 strong alias, a mapping says more. `context` words of an entity serve its ambiguous aliases as `needs`, and the
 strong ones against rivals.
 
+A file may also list names as `rejected`: they are not shown as candidates for the lexicon any more. One that
+`namewire names accept` or `reject` wrote says in `judgement` what was decided and when.
+
 A later file may name an `entity_id` again (overlays do): fields that it gives replace the earlier ones, its
 aliases are added, an alias of the same text and language replaces the earlier one, `drop` takes aliases away,
-and `replace: true` forgets the earlier block. Files count in the order of their names, `overlay` names last.
+and `replace: true` forgets the earlier block. Files count in the order of their names, `overlay` names last, and
+those of deeper folders after them.
 """
 
 from collections.abc import Iterator, Mapping
@@ -19,7 +23,7 @@ import yaml
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from pipeline.errors import ConfigError
-from schemas.records import Alias, Entity, Strength
+from schemas.records import Alias, Entity, Strength, Verdict
 
 _Base: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
@@ -79,11 +83,23 @@ class FileDefaults(_Block):
     source: str = "editor"
 
 
+class JudgementBlock(_Block):
+    """What a curator decided about a name: the head of a file that a command wrote."""
+
+    verdict: Verdict
+    name: str = Field(min_length=1)
+    entity_id: str | None = None
+    judged_on: date | None = None
+    note: str = ""
+
+
 class LexiconFile(_Block):
     """One YAML file of the lexicon."""
 
+    judgement: JudgementBlock | None = None
     defaults: FileDefaults = FileDefaults()
     entities: tuple[EntityBlock, ...] = ()
+    rejected: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -115,9 +131,22 @@ def parse_lexicon(files: Mapping[str, str]) -> tuple[Entity, ...]:
 
 
 def read_blocks(files: Mapping[str, str]) -> Iterator[Located]:
-    """Read the blocks of all files with their lines; overlays (`overlay…` or below a folder so named) come last."""
-    for name in sorted(files, key=lambda name: (name.rpartition("/")[0] != "" or name.startswith("overlay"), name)):
-        yield from _read_file(name, files[name])
+    """Read the blocks of all files with their lines; overlays (`overlay…`, then those in folders) come last."""
+    for name in sorted(files, key=_rank_file):
+        yield from _read_blocks(name, files[name])
+
+
+def read_file(name: str, text: str) -> LexiconFile:
+    """Read one file, its head and its lists included.
+
+    Raises:
+        ConfigError: It is not YAML or not a lexicon file; the message names file and line.
+    """
+    return _parse_file(name, text)[0]
+
+
+def _rank_file(name: str) -> tuple[int, str]:
+    return max(name.count("/"), name.startswith("overlay")), name
 
 
 def describe_schema() -> dict[str, Any]:
@@ -176,7 +205,13 @@ def _merge(located: Located, earlier: Entity | None) -> Entity:
 _SIMPLE = ("parent_id", "successor_of", "succeeded_on", "wikidata_id", "founded", "ended")
 
 
-def _read_file(name: str, text: str) -> Iterator[Located]:
+def _read_blocks(name: str, text: str) -> Iterator[Located]:
+    parsed, node = _parse_file(name, text)
+    for block, block_node in zip(parsed.entities, _find_blocks(node) if node else (), strict=True):
+        yield Located(name, block_node.start_mark.line + 1, block, parsed.defaults, _index_aliases(block_node))
+
+
+def _parse_file(name: str, text: str) -> tuple[LexiconFile, yaml.Node | None]:
     try:
         node = yaml.compose(text, Loader=_Loader)
     except yaml.YAMLError as error:
@@ -184,14 +219,12 @@ def _read_file(name: str, text: str) -> Iterator[Located]:
         line = mark.line + 1 if mark is not None else 1
         raise ConfigError(f"{name}:{line}: not YAML: {getattr(error, 'problem', None) or error}") from error
     if node is None:
-        return
+        return LexiconFile(), None
     data = yaml.load(text, Loader=_Loader)
     try:
-        parsed = LexiconFile.model_validate(data)
+        return LexiconFile.model_validate(data), node
     except ValidationError as error:
         raise ConfigError(_describe_error(name, node, error)) from error
-    for block, block_node in zip(parsed.entities, _find_blocks(node), strict=True):
-        yield Located(name, block_node.start_mark.line + 1, block, parsed.defaults, _index_aliases(block_node))
 
 
 def _describe_error(name: str, node: yaml.Node, error: ValidationError) -> str:

@@ -88,13 +88,7 @@ def _check_alias(alias: Alias, others: list[Alias], where: str, located: Located
 
 
 def _check_bearers(blocks: list[Located]) -> Iterator[str]:
-    claims: dict[str, list[_Claim]] = defaultdict(list)
-    for located in blocks:
-        for alias in list_aliases(located):
-            if alias.strength == "strong":
-                where = located.locate_alias(alias.language, alias.text)
-                claims[fold_text(alias.text)].append(_Claim(located.block.entity_id, where, alias))
-    for bearers in claims.values():
+    for bearers in _collect_claims(blocks).values():
         for index, claim in enumerate(bearers):
             other = next(
                 (o for o in bearers[:index] if o.entity_id != claim.entity_id and _collide(o, claim)), None
@@ -104,6 +98,21 @@ def _check_bearers(blocks: list[Located]) -> Iterator[str]:
                     f"{claim.where}: alias {claim.alias.text!r} is strong for {claim.entity_id!r} and, in the same "
                     f"period, for {other.entity_id!r} at {other.where}"
                 )
+
+
+def _collect_claims(blocks: list[Located]) -> dict[str, list[_Claim]]:
+    """Collect the strong aliases by spelling, without those that the same or a later block drops."""
+    claims: dict[str, list[_Claim]] = defaultdict(list)
+    for located in blocks:
+        entity_id, dropped = located.block.entity_id, located.block.drop
+        for alias in list_aliases(located):
+            if alias.strength == "strong":
+                where = located.locate_alias(alias.language, alias.text)
+                claims[fold_text(alias.text)].append(_Claim(entity_id, where, alias))
+        for text in dropped:
+            bearers = claims[fold_text(text)]
+            bearers[:] = [c for c in bearers if (c.entity_id, c.alias.text) != (entity_id, text)]
+    return claims
 
 
 def _collide(one: _Claim, other: _Claim) -> bool:

@@ -8,6 +8,7 @@ from pathlib import Path
 from pipeline import feeds, names
 from pipeline.errors import ConfigError
 from pipeline.settings import Settings
+from pipeline.stages.judgements import load_judgements
 from pipeline.stages.lexicons import hash_content, read_compiled
 from pipeline.warehouse import Warehouse
 from schemas.records import Entity, Feed
@@ -15,11 +16,12 @@ from schemas.rows import AliasRow, EntityRow, FeedRow, LoadSet
 
 
 def prepare_warehouse(settings: Settings, now: datetime) -> Warehouse:
-    """Bring the tables, the registry's and the lexicon's projections up to date; return the warehouse."""
+    """Bring the tables, and the projections of registry, lexicon and judgements up to date; return the warehouse."""
     warehouse = Warehouse(settings)
     warehouse.migrate()
     load_registry(settings, warehouse, now)
-    load_lexicon(settings, warehouse, now)
+    lexicon = load_lexicon(settings, warehouse, now)
+    load_judgements(warehouse, names.read_judgements(read_lexicon_files(settings)), lexicon.version, now)
     return warehouse
 
 
@@ -50,9 +52,10 @@ def read_lexicon(settings: Settings) -> names.Lexicon:
 
 
 def read_lexicon_files(settings: Settings) -> dict[str, str]:
-    """Read the YAML of the shipped lexicon and of `data/lexicon/`, by file name."""
+    """Read the YAML of the shipped lexicon, of `data/lexicon/` and of the judgements below it, by file name."""
     folder = settings.data_dir / "lexicon"
-    overlay = {f"data/lexicon/{path.name}": read_text(path) for path in sorted(folder.glob("*.yaml"))}
+    paths = sorted((*folder.glob("[!.]*.yaml"), *(folder / "judgements").glob("[!.]*.yaml")))
+    overlay = {f"data/lexicon/{path.relative_to(folder).as_posix()}": read_text(path) for path in paths}
     return {**names.read_shipped_lexicon(), **overlay}
 
 

@@ -7,7 +7,7 @@ from datetime import UTC, datetime
 import pyarrow as pa
 
 from pipeline.settings import CopySettings, Settings
-from pipeline.warehouse import candidates, comparables, lookups, replays
+from pipeline.warehouse import candidates, comparables, judgements, lookups, replays
 from pipeline.warehouse.connection import ConflictError, check_version, open_warehouse
 from pipeline.warehouse.load import load_rows, read_seq
 from pipeline.warehouse.migrations import migrate, read_definition
@@ -169,6 +169,21 @@ class Warehouse:
         """Return the current mentions of these articles."""
         with open_warehouse(self._settings, read_only=True) as connection:
             return replays.read_stored_mentions(connection, article_ids)
+
+    def read_judgements_batch(self) -> str:
+        """Return the id of the last load of judgements on names, empty before the first."""
+        with open_warehouse(self._settings, read_only=True) as connection:
+            return judgements.read_judgements_batch(connection)
+
+    def read_judged_versions(self, judgement_id: str) -> frozenset[str]:
+        """Return the versions of the lexicon in which a judgement on a name was in force."""
+        with open_warehouse(self._settings, read_only=True) as connection:
+            return judgements.read_judged_versions(connection, judgement_id)
+
+    def find_replay(self, before: str, after: str) -> str | None:
+        """Return the last replay's id where it replayed names from one version of the lexicon to another."""
+        with open_warehouse(self._settings, read_only=True) as connection:
+            return judgements.find_replay(connection, before, after)
 
     def query(self, sql: str) -> pa.Table:
         """Run a query of our own, which cannot write, on the warehouse itself; analysts query snapshots."""

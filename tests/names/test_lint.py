@@ -75,5 +75,17 @@ def test_one_alias_in_two_periods_is_sound() -> None:
     assert lint_lexicon({"a.yaml": HEAD + body}) == ()
 
 
+def test_a_dropped_alias_is_free_for_another() -> None:
+    files = {
+        "a.yaml": HEAD + "- {entity_id: a, name: Alfa, aliases: {en: [Band Q]}}\n- {entity_id: b, name: Beta}\n",
+        "x/1.yaml": "entities:\n- {entity_id: a, drop: [Band Q]}\n",
+        "x/2.yaml": "entities:\n- {entity_id: b, aliases: {en: [Band Q]}}\n",
+    }
+    assert lint_lexicon(files) == ()
+    files["x/3.yaml"] = "entities:\n- {entity_id: a, aliases: {en: [Band Q]}}\n"
+    (fault,) = lint_lexicon(files)
+    assert fault.startswith("x/3.yaml:2: alias 'Band Q' is strong for 'a'")
+
+
 def test_a_file_that_does_not_parse_is_one_fault() -> None:
     assert lint_lexicon({"a.yaml": "entities: {"})[0].startswith("a.yaml:2: not YAML")
