@@ -17,6 +17,8 @@ from pipeline.names.spellings import spell_alias
 from schemas.records import Alias, Entity
 
 _SORTS = {"person": "person", "place": "place", "state": "place", "look-alike": "look-alike"}
+_ARTICLE = "the "
+"""A list that writes it before a curated name must not take the name away by being longer."""
 _ALL_SORTS = ("person", "place", "body")
 
 
@@ -133,10 +135,9 @@ class _Merger:
         if entity_id in self._curated and entity_id in self._bearers.get(_fold_name(alias.text), ()):
             return False
         for spelling in spell_alias(alias, person=kind == "person"):
-            others = self._bearers.get(spelling.folded)
-            if others and any(other != entity_id for other in others):
-                bearer = min(other for other in others if other != entity_id)
-                self._dropped.append(DroppedAlias(entity_id, alias.text, bearer))
+            others = self._bearers.get(spelling.folded.removeprefix(_ARTICLE), set()) - {entity_id}
+            if others:
+                self._dropped.append(DroppedAlias(entity_id, alias.text, min(others)))
                 return False
         return True
 
@@ -163,7 +164,7 @@ def _index_spellings(curated: Iterable[Entity]) -> dict[str, set[str]]:
     for entity in curated:
         for alias in entity.aliases:
             for spelling in spell_alias(alias, person=entity.kind == "person"):
-                bearers.setdefault(spelling.folded, set()).add(entity.entity_id)
+                bearers.setdefault(spelling.folded.removeprefix(_ARTICLE), set()).add(entity.entity_id)
     return bearers
 
 
@@ -187,7 +188,7 @@ def _sort_kind(kind: str) -> str:
 
 
 def _fold_name(text: str) -> str:
-    return fold_text(keep_text(text).strip())
+    return fold_text(keep_text(text).strip()).removeprefix(_ARTICLE)
 
 
 def _cut_circles(entities: dict[str, Entity], curated: frozenset[str]) -> None:

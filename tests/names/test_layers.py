@@ -161,6 +161,7 @@ def test_another_of_its_name_keeps_only_what_is_its_own(entity: Entity) -> None:
         pytest.param("Tolmin Bank", id="look-alike"),
         pytest.param("TOLMIN BANK", id="capitals"),
         pytest.param("K.V.F.", id="dotted"),
+        pytest.param("The Kelvar Front", id="article"),
         pytest.param("Кельварского фронта", id="declined"),
     ],
 )
