@@ -107,9 +107,21 @@ def introduce_hits(
         if binding is not None:
             end = token.end() - mangled
             possessive = bool(mangled) or view.folded.startswith("'", end)
+            if not _may_stand(binding, view.kept, token.start(), end, in_title):
+                continue
             bearer = _make_bearer(binding, lexicon)
             found.append(Hit(in_title, token.start(), token.end(), end, (bearer,), possessive))
     return found
+
+
+def _may_stand(binding: Binding, kept: str, start: int, end: int, in_title: bool) -> bool:
+    """Say whether a noun that a document took for a name (`the Council`) is that name here: later, and with `the`."""
+    if any(char.isupper() for char in binding.short[1:]) or not binding.short[0].isupper():
+        return True
+    if (0 if in_title else 1, start) < binding.place:
+        return False
+    article = kept[max(0, start - 5) : start].lower().lstrip().lstrip('“"«(')
+    return article.startswith("the ") and not kept[end + 1 : end + 2].isupper()
 
 
 def _make_bearer(binding: Binding, lexicon: Lexicon) -> Bearer:

@@ -15,7 +15,12 @@ _PAREN = re.compile(r"[(\[]([^()\[\]\n]{2,90})[)\]]")
 _NAMED = r"(?: the)? [\"“‘«]?([^\W\d_][\w-]{1,9})(?![\w-])"
 _APPOSITIONS = (
     re.compile(r",[\"”’»]? (?:or|или|also known as|also called|abbreviated(?: as| to)?)" + _NAMED),
-    re.compile(r"(?<! also) known as" + _NAMED),
+    re.compile(r"(?<! also) known (?:\w+ ){0,3}as" + _NAMED),
+)
+_QUOTED = r"[\"“«](?:[Tt]he )?([A-Z][a-z]{3,14})[\"”»]"
+_COMMON_NOUNS = (
+    re.compile(r" ?\((?:hereafter |hereinafter )?(?:the )?" + _QUOTED + r"\)"),
+    re.compile(r",?(?: also| better)? known (?:\w+ ){0,3}(?:as|by) (?:the )?" + _QUOTED),
 )
 _PARTS = re.compile(r"\s*[,;/]\s*|\s+(?:or|and|или|и|أو|ou|oder)\s+")
 _LEAD = re.compile(
@@ -54,7 +59,7 @@ def find_definitions(kept: str, *, in_title: bool = False) -> list[Definition]:
     >>> [(d.short, d.long_form) for d in find_definitions("The Islamic Emirate of the Caucasus (IEC) fell.")]
     [('IEC', 'Islamic Emirate of the Caucasus')]
     """
-    found = [*_read_parentheses(kept, in_title), *_read_appositions(kept, in_title)]
+    found = [*_read_parentheses(kept, in_title), *_read_appositions(kept, in_title), *_read_nouns(kept, in_title)]
     return sorted(found, key=lambda definition: definition.position)
 
 
@@ -93,7 +98,7 @@ def has_initials(short: str, long_form: str) -> bool:
 def _is_letter_here(window: str, place: int, letter: str, *, first: bool) -> bool:
     if window[place].lower() != letter:
         return False
-    return not first or place == 0 or not window[place - 1].isalnum()
+    return not first or place == 0 or not (window[place - 1].isalnum() or window[place - 1] == "-")
 
 
 def _read_parentheses(kept: str, in_title: bool) -> Iterator[Definition]:
@@ -114,6 +119,17 @@ def _read_appositions(kept: str, in_title: bool) -> Iterator[Definition]:
         for match in pattern.finditer(kept):
             if _is_short_form(match[1]):
                 yield from _define(kept, match[1], match.start(1), match.start(), in_title)
+
+
+def _read_nouns(kept: str, in_title: bool) -> Iterator[Definition]:
+    """Read `the Shura Council of X ("the Council")`: a noun in quotation marks for the name directly before it."""
+    for pattern in _COMMON_NOUNS:
+        for match in pattern.finditer(kept):
+            end = match.start()
+            if end and kept[end - 1].isalnum():
+                yield Definition(
+                    in_title, match[1], match.start(1), end - 1, end, kept[end - 1 : end], strict=False
+                )
 
 
 def _read_inverse(kept: str, paren: re.Match[str], in_title: bool) -> Definition | None:

@@ -1,17 +1,23 @@
 """What a document offers as evidence: who is surely named in it and where first, and which words it uses."""
 
 import re
-from collections.abc import Mapping
+from bisect import bisect_left, insort
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from pipeline.names.folding import View
+from pipeline.names.grammar import is_shouting, read_next_word, read_previous_word
 from pipeline.names.hits import Hit
 from pipeline.names.lexicons import Bearer
+from pipeline.names.words import LOCATIVES
 
 _NEAR = 70
 _MAX_CONTEXT = 20
 _ANCHOR = 100
 _RELATIVE = 2
+_LOCATED = 2
+_CREDITED = 10
+_CREDIT_END = re.compile(r"\)|/| Photo\b|, [A-Z]")
 _WORD = re.compile(r"\w+")
 _CLITICS = "وفبل"
 
@@ -30,40 +36,73 @@ class Weight:
 
 @dataclass
 class Evidence:
-    """The evidence of one document, gathered while it is resolved; `anchors` holds the first sure name of each."""
+    """The evidence of one document, gathered while it is resolved.
+
+    `anchors` holds the first sure name of each entity, `namesakes` where somebody else of its surname is named.
+    """
 
     views: tuple[View, View]
     relatives: Mapping[str, frozenset[str]]
+    namesakes: Mapping[str, Sequence[Place]] = field(default_factory=dict)
     anchors: dict[str, tuple[Place, str]] = field(default_factory=dict)
+    _last: dict[str, list[Place]] = field(default_factory=dict)
+    _capitals: set[tuple[str, str]] = field(default_factory=set)
     _words: frozenset[str] | None = None
     _contexts: dict[Bearer, list[str]] = field(default_factory=dict)
 
     def add_anchor(self, entity_id: str, hit: Hit) -> None:
         """Remember that an entity is surely named at a hit."""
-        self.add_place(entity_id, place_hit(hit), self.views[not hit.in_title].kept[hit.start : hit.name_end])
-
-    def add_place(self, entity_id: str, place: Place, surface: str) -> None:
-        """Remember that an entity is surely named at a place; the first place is kept."""
+        view, place = self.views[not hit.in_title], place_hit(hit)
+        surface = view.kept[hit.start : hit.name_end]
         known = self.anchors.get(entity_id)
         if known is None or place < known[0]:
             self.anchors[entity_id] = (place, surface)
+        if entity_id in self.namesakes:
+            insort(self._last.setdefault(entity_id, []), place)
+        key = (entity_id, view.folded[hit.start : hit.name_end])
+        if key not in self._capitals and surface.isupper() and not hit.in_title and not is_shouting(view, hit):
+            self._capitals.add(key)
+
+    def writes_capitals(self, bearer: Bearer, hit: Hit) -> bool:
+        """Say whether the document writes `ISIS` where it means it, so that its `Isis` is somebody else."""
+        view = self.views[not hit.in_title]
+        key = (bearer.entity_id, view.folded[hit.start : hit.name_end])
+        return key in self._capitals and not view.kept[hit.start : hit.name_end].isupper()
 
     def weigh(self, bearer: Bearer, hit: Hit) -> Weight:
         """Weigh what speaks for a bearer of a hit: its full name, its context words, its relatives."""
+        if self.writes_capitals(bearer, hit):
+            return Weight(0, "", "")
         anchor = self.anchors.get(bearer.entity_id)
+        if bearer.alias.strength == "weak" and self._follows_namesake(bearer, hit):
+            return Weight(0, "", "")
         if anchor is not None and (bearer.alias.strength != "weak" or anchor[0] < place_hit(hit)):
             if bearer.alias.strength == "weak":
                 return Weight(_ANCHOR, "full-name", f"full name “{anchor[1]}” earlier in the document")
             return Weight(_ANCHOR, "same-document", f"“{anchor[1]}” in the same document")
         found = self._find_context(bearer)
+        sign = find_sign(self.views[not hit.in_title], hit, bearer.kind)
         if found:
             near = self._find_near(found, hit)
-            score = min(len(found) + 2 * bool(near), _MAX_CONTEXT)
+            score = min(len(found) + 2 * bool(near) + sign.score, _MAX_CONTEXT)
             return Weight(score, "context", f"context words: {', '.join((near or found)[:5])}")
+        if sign.score:
+            return sign
         kin = sorted(self.relatives.get(bearer.entity_id, frozenset()) & self.anchors.keys())
         if kin and bearer.kind != "person":
             return Weight(_RELATIVE, "context", f"its relative “{self.anchors[kin[0]][1]}” in the same document")
         return Weight(0, "", "")
+
+    def _follows_namesake(self, bearer: Bearer, hit: Hit) -> bool:
+        """Say whether somebody else of the surname was named in full since the bearer was."""
+        places = self.namesakes.get(bearer.entity_id)
+        if not places:
+            return False
+        here = place_hit(hit)
+        other = bisect_left(places, here)
+        own = self._last.get(bearer.entity_id, [])
+        last = bisect_left(own, here)
+        return other > 0 and (last == 0 or own[last - 1] < places[other - 1])
 
     def _find_context(self, bearer: Bearer) -> list[str]:
         """Return the bearer's context words in the document, looked for once (a phrase costs a whole scan)."""
@@ -88,6 +127,18 @@ class Evidence:
         window = f"{folded[max(0, hit.start - _NEAR) : hit.start]}|{folded[hit.end : hit.end + _NEAR]}"
         words = _list_words(window)
         return [need for need in found if need in words or (" " in need and need in window)]
+
+
+def find_sign(view: View, hit: Hit, kind: str) -> Weight:
+    """Weigh the place in the sentence: agencies stand in brackets after a dateline, places after `in` and `from`."""
+    kept = view.kept
+    if kind == "outlet" and kept[hit.start - 1 : hit.start] == "(" and _CREDIT_END.match(kept, hit.end):
+        return Weight(_CREDITED, "context", "in brackets, as agencies are credited")
+    if kind in ("state", "place"):
+        before, after = read_previous_word(view, hit).lower(), read_next_word(view, hit)
+        if before in LOCATIVES and not after[:1].isupper() and kept[hit.start].isupper():
+            return Weight(_LOCATED, "context", f"after “{before}”, as places are")
+    return Weight(0, "", "")
 
 
 def _list_words(folded: str) -> frozenset[str]:

@@ -10,11 +10,13 @@ from datetime import date
 
 from pipeline.names.bindings import Binding, Bindings, bind_definitions, introduce_hits
 from pipeline.names.definitions import find_definitions
-from pipeline.names.evidence import Evidence, Weight, place_hit
+from pipeline.names.evidence import Evidence, Place, Weight, place_hit
 from pipeline.names.folding import View, view_text
-from pipeline.names.grammar import find_objection, is_common_noun, may_be_verb
+from pipeline.names.grammar import is_common_noun
 from pipeline.names.hits import Hit, find_hits
 from pipeline.names.lexicons import Bearer, Lexicon
+from pipeline.names.objections import find_objection
+from pipeline.names.verbs import may_be_verb
 from schemas.records import Document, Mention
 
 _ELIGIBLE = 2
@@ -37,8 +39,9 @@ def resolve(document: Document, lexicon: Lexicon) -> tuple[Mention, ...]:
     `entity_id` None names its candidates and says in `evidence` what is missing.
     """
     views = (view_text(document.title), view_text(document.text, lambda: lexicon.words))
-    hits = [hit for hit in _find_all(views, lexicon) if not find_objection(views[not hit.in_title], hit)]
-    evidence = Evidence(views, lexicon.relatives)
+    found = _find_all(views, lexicon)
+    hits = [hit for hit in found if not find_objection(views[not hit.in_title], hit, lexicon)]
+    evidence = Evidence(views, lexicon.relatives, _find_namesakes(found, hits))
     day = document.published_at.date() if document.published_at is not None else None
     sure = _find_sure(views, hits, day)
     bindings = _bind(views, hits, sure, lexicon)
@@ -51,6 +54,17 @@ def resolve(document: Document, lexicon: Lexicon) -> tuple[Mention, ...]:
 def _find_all(views: tuple[View, View], lexicon: Lexicon) -> list[Hit]:
     title, text = views
     return [*find_hits(title, lexicon, in_title=True), *find_hits(text, lexicon, in_title=False)]
+
+
+def _find_namesakes(found: list[Hit], hits: list[Hit]) -> dict[str, list[Place]]:
+    """Return, for each person, where the surname is a piece of somebody else's name, in order."""
+    namesakes: dict[str, list[Place]] = {}
+    if len(found) > len(hits):
+        kept = set(hits)
+        for hit in found:
+            if hit.bearers[0].kind == "person" and hit not in kept:
+                namesakes.setdefault(hit.bearers[0].entity_id, []).append(place_hit(hit))
+    return namesakes
 
 
 def _find_sure(views: tuple[View, View], hits: Iterable[Hit], day: date | None) -> dict[Hit, str]:

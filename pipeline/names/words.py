@@ -22,7 +22,7 @@ PREPOSITIONS = split_words(
 
 QUESTION_WORDS = split_words("what who where why how when whose which whom")
 
-US_GOVERNORS = split_words("let join tell give gives help of all to with for")
+US_GOVERNORS = split_words("let join tell told give gives gave help of all to with for")
 """Words before a shouted `US` after which it is the pronoun."""
 
 GROUP_NOUNS = split_words(
@@ -69,6 +69,49 @@ PRONOUNS = split_words(
 )
 
 CONJUNCTIONS = split_words("and or but nor so yet if because although though while whether as once unless")
+
+SMALL_WORDS = AUXILIARIES | PREPOSITIONS | DETERMINERS | PRONOUNS | CONJUNCTIONS | {"let", "not", "up", "out"}
+"""Words that are no acronym when they stand in capitals."""
+
+LOCATIVES = split_words("in from near across inside outside into throughout around within at to over")
+"""Prepositions that stand before places."""
+
+AMERICAN_STATES = (
+    "Alabama", "Alaska", "Arizona", "Arkansas", "California", "Colorado", "Connecticut", "Delaware", "Florida",
+    "Georgia", "Hawaii", "Idaho", "Illinois", "Indiana", "Iowa", "Kansas", "Kentucky", "Louisiana", "Maine", "Maryland",
+    "Massachusetts", "Michigan", "Minnesota", "Mississippi", "Missouri", "Montana", "Nebraska", "Nevada",
+    "New Hampshire", "New Jersey", "New Mexico", "New York", "North Carolina", "North Dakota", "Ohio", "Oklahoma",
+    "Oregon", "Pennsylvania", "Rhode Island", "South Carolina", "South Dakota", "Tennessee", "Texas", "Utah", "Vermont",
+    "Virginia", "Washington State", "West Virginia", "Wisconsin", "Wyoming", "Ontario", "Saskatchewan", "Manitoba",
+)  # fmt: skip
+"""States of America (and provinces of Canada) that are written after a town's name."""
+
+_CALENDAR = split_words(
+    "monday tuesday wednesday thursday friday saturday sunday january february march april may june july august "
+    "september october november december christmas ramadan eid easter"
+)
+
+NAME_FOLLOWERS = _CALENDAR | split_words(
+    "foreign defence defense interior finance oil justice health education ambassador envoy officials official army "
+    "navy air police military government opposition state national supreme then crown islamist shia shiite sunni "
+    "islamic muslim christian jewish kurdish arab says said calls vows warns crisis conflict and or but is was has "
+    "province region city district governorate oblast county border desk bureau office correspondent editor"
+)
+"""Words in capitals that may follow a place's name without being joined to it: `Iraq Tuesday`."""
+
+NAME_PRECEDERS = _CALENDAR | split_words(
+    "north south east west northern southern eastern western central upper lower greater inner outer mainland "
+    "northwest northeast southwest southeast northeastern northwestern southeastern southwestern modern ancient "
+    "post-war wartime communist soviet nazi ottoman muslim islamic christian sunni shia shiite kurdish arab "
+    "minister prime president mr mrs federal republic kingdom province region city district governorate county river "
+    "mount lake port fort camp occupied democratic people's rebel-held mid old downtown rural"
+)
+"""Words in capitals that may precede a place's name without making it another: `Northern Syria`."""
+
+CAUSE_OPENERS = split_words(
+    "transport centre center council fund campaign friends institute society movement committee alliance foundation"
+)
+"""Nouns that, in capitals before `for` and a name, make it part of another name: `Transport for London`."""
 
 CAPITAL_WORDS = split_words(
     "is us who it aid mend all am an as at be do he if in no of on or so to up we car isis pa "

@@ -39,7 +39,7 @@ def _pairs(find: Resolver, text: str, *only: str, **document: str) -> Found:
         pytest.param("Pakistani Taliban", [("Pakistani Taliban", "tehrik-i-taliban-pakistan")], id="longest"),
         pytest.param("Islamic State of Afghanistan", [], id="look-alike-longer"),
         pytest.param("the Bank of Syria", [], id="look-alike-bank"),
-        pytest.param("Iraq Body Count said", [], id="look-alike-count"),
+        pytest.param("Iraq Body Count said", [("Iraq Body Count", "iraq-body-count")], id="organisation-not-state"),
         pytest.param("Russia Today said", [("Russia Today", "rt")], id="outlet-not-state"),
         pytest.param("Damascus University was hit", [], id="institution"),
         pytest.param("the University of Damascus was hit", [], id="institution-of"),
