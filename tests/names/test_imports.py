@@ -4,6 +4,8 @@ import json
 from datetime import date
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from pipeline.names.imports import Imported, ImportOptions, assemble_entities, guess_format, parse_source
 from pipeline.names.imports.cleaning import clean_name
@@ -217,6 +219,63 @@ def test_odd_items_are_left_out_without_a_fault(line: str) -> None:
     assert (imported.entities, imported.faults, len(imported.skipped)) == ((), (), 1)
 
 
+KEYS = st.sampled_from(
+    [
+        "id",
+        "schema",
+        "caption",
+        "properties",
+        "name",
+        "alias",
+        "topics",
+        "parent",
+        "referents",
+        "entities",
+        "labels",
+        "aliases",
+        "claims",
+        "en",
+        "value",
+        "text",
+        "P31",
+        "P571",
+        "P1365",
+        "P1813",
+        "mainsnak",
+        "datavalue",
+        "qualifiers",
+        "time",
+        "precision",
+        "rank",
+    ]
+)
+VALUES = st.recursive(
+    st.none()
+    | st.booleans()
+    | st.integers()
+    | st.sampled_from(["Q5", "Person", "Kelvar Front", "+2001-02-30", ""]),
+    lambda inner: st.lists(inner, max_size=3) | st.dictionaries(KEYS, inner, max_size=6),
+    max_leaves=25,
+)
+
+
+@given(st.lists(VALUES, max_size=3))
+def test_no_json_is_too_odd(values: list[object]) -> None:
+    for form in ("ftm", "wikidata"):
+        imported = read(form, *map(json.dumps, values))
+        assert imported.lines >= imported.fault_count >= 0
+
+
+@given(st.lists(st.text(max_size=30), max_size=5), st.booleans())
+def test_no_table_is_too_odd(lines: list[str], has_header: bool) -> None:
+    header = ["name,kind,alias,language,valid_from\n"] if has_header else []
+    read("csv", *header, *(f"{line}\n" for line in lines))
+
+
+def test_line_ends_of_another_age_are_a_fault_and_no_crash() -> None:
+    assert "not CSV" in read("csv", "name\rKelvar Front\r").faults[0].problem
+
+
 # CSV
 
 
@@ -337,6 +396,19 @@ def test_names_are_written_as_texts_write_them(raw: str, is_person: bool, found:
 )
 def test_what_is_no_name_is_refused(raw: str, said: str) -> None:
     assert clean_name(raw, is_person=False) == said
+
+
+@given(st.text(max_size=60), st.booleans())
+def test_what_is_a_name_is_fit_for_the_lexicon(raw: str, is_person: bool) -> None:
+    written = clean_name(raw, is_person=is_person)
+    if isinstance(written, str):
+        assert written
+        return
+    for name in written:
+        assert name.text[0].isalnum()
+        assert name.text == name.text.strip()
+        assert name.text.replace("\u200c", "").isprintable()
+        assert weigh_name(name.text, kind="person" if is_person else "place", role="alias", language="en")
 
 
 @pytest.mark.parametrize(

@@ -5,6 +5,7 @@ import unicodedata
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
+from typing import NamedTuple
 
 from pipeline.names.imports.cleaning import CleanName, clean_name
 from pipeline.names.imports.languages import UNDETERMINED, guess_language
@@ -37,12 +38,19 @@ class Counted(Record):
     samples: tuple[str, ...]
 
 
+class Fault(NamedTuple):
+    """A line that cannot be read, and why."""
+
+    line: int
+    problem: str
+
+
 class Imported(Record):
     """What a file gave: entities sorted by id, and every line and name that is not in them, counted by reason."""
 
     entities: tuple[Entity, ...]
     lines: int
-    faults: tuple[tuple[int, str], ...]
+    faults: tuple[Fault, ...]
     fault_count: int
     skipped: tuple[Counted, ...]
     refused: tuple[Counted, ...]
@@ -129,7 +137,7 @@ class _Assembly:
         self._drafts: dict[str, _Draft] = {}
         self._ids: dict[str, str] = {}
         self._skipped, self._refused, self._careful = Tally(), Tally(), Tally()
-        self._faults: list[tuple[int, str]] = []
+        self._faults: list[Fault] = []
         self._fault_count = 0
         self._lines = 0
 
@@ -190,7 +198,7 @@ class _Assembly:
             return
         self._fault_count += 1
         if len(self._faults) < MAX_FAULTS:
-            self._faults.append((item.line, item.reason))
+            self._faults.append(Fault(item.line, item.reason))
 
     def _add_name(self, draft: _Draft, name: SourceName) -> None:
         written = clean_name(name.text, is_person=draft.kind == "person")

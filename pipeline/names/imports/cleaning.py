@@ -10,6 +10,7 @@ from pipeline.names.words import split_words
 MAX_CHARACTERS = 200
 _EDGES = " \t.,;:!?/|\\*+=~^-–—_\"'“”„«»‹›‘’`´()[]{}<>"
 _OPEN_EDGES = _EDGES.replace(")", "").replace("]", "")
+_HEAD = re.compile(r"[\W_]+")
 _SPACES = re.compile(r"\s+")
 _BRACKET = re.compile(r"(.+?)\s*[(\[]([^()\[\]]*)[)\]]")
 _ACRONYM = re.compile(r"[A-ZА-ЯЁІЇЄ][A-ZА-ЯЁІЇЄ0-9&/.-]{1,9}")
@@ -77,6 +78,8 @@ def _split_bracket(text: str) -> tuple[str, str]:
 
 def _trim(text: str, edges: str = _EDGES) -> str:
     trimmed = text.strip(edges)
+    if found := _HEAD.match(trimmed):
+        trimmed = trimmed[found.end() :]
     # The last dot belongs to `I.S.I.S.` and to `Co.`
     return trimmed + "." if "." in trimmed and text.strip().endswith(f"{trimmed}.") else trimmed
 

@@ -38,7 +38,12 @@ def parse_table(lines: Iterable[tuple[int, str]]) -> Iterator[SourceItem]:
     rest = iter(lines)
     number, header = next(((n, line) for n, line in rest if line.strip()), (0, ""))
     delimiter = max(_DELIMITERS, key=header.count)
-    columns = [_name_column(cell) for cell in next(csv.reader([header.rstrip("\r\n")], delimiter=delimiter), [])]
+    try:
+        cells = next(csv.reader([header.rstrip("\r\n")], delimiter=delimiter), [])
+    except csv.Error as error:
+        yield SkippedLine(number, f"not CSV: {error}", is_fault=True)
+        return
+    columns = [_name_column(cell) for cell in cells]
     if not {"entity_id", "name"} & set(columns):
         wanted = ", ".join(COLUMNS)
         yield SkippedLine(
