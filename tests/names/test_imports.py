@@ -220,34 +220,9 @@ def test_odd_items_are_left_out_without_a_fault(line: str) -> None:
 
 
 KEYS = st.sampled_from(
-    [
-        "id",
-        "schema",
-        "caption",
-        "properties",
-        "name",
-        "alias",
-        "topics",
-        "parent",
-        "referents",
-        "entities",
-        "labels",
-        "aliases",
-        "claims",
-        "en",
-        "value",
-        "text",
-        "P31",
-        "P571",
-        "P1365",
-        "P1813",
-        "mainsnak",
-        "datavalue",
-        "qualifiers",
-        "time",
-        "precision",
-        "rank",
-    ]
+    ["id", "schema", "caption", "properties", "name", "topics", "parent", "referents"]
+    + ["entities", "labels", "aliases", "claims", "en", "value", "text", "P31", "P571", "P1365", "P1813"]
+    + ["mainsnak", "datavalue", "qualifiers", "time", "precision", "rank"]
 )
 VALUES = st.recursive(
     st.none()
