@@ -47,7 +47,7 @@ def score_name(text: str, start: int, end: int, *, shouting: bool) -> float:
 
 
 def knows_clause(text: str, start: int, end: int) -> bool:
-    """Say whether the clause round `start:end` is English as far as the model has learnt it: 3 words in 10 or more."""
+    """Say whether the clause round `start:end` is English as the model has learnt it: 3 words in 10 or more."""
     left, right = read_clause(text, start, end)
     weights = _read_weights()
     tokens = [token.lower() for token in (*left, *right) if token[0].isalpha()]

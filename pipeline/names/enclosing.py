@@ -11,7 +11,7 @@ from pipeline.names.grammar import is_shouting, is_title_case, read_next_word, r
 from pipeline.names.hits import Hit
 
 _REACH = 60
-_OPENER = re.compile(r"(\w+) (of|for) (?:the )?$")
+_OPENER = re.compile(r"(\w+) (of|for|to|in) (?:the )?$")
 _SENTENCE_START = re.compile(r"(?:^|[.!?:;,…]\s+|\n\s*|[“\"«(•–—]\s?|[-*]\s+)[“\"«(‘']?$")
 _STATE = re.compile(rf",? (?:{'|'.join(words.AMERICAN_STATES)})\b")
 _PLACES = ("state", "place")
@@ -26,6 +26,8 @@ def is_in_other_name(view: View, hit: Hit) -> bool:
     surface = view.kept[hit.start : hit.end]
     first = hit.bearers[0]
     strong = first.alias.strength == "strong"
+    if read_next_word(view, hit).lower() in words.FIRM_NOUNS:
+        return True
     if strong and (surface.isupper() or " " in surface):
         return False
     if _is_in_institution(view, hit):
@@ -53,6 +55,8 @@ def _is_in_institution(view: View, hit: Hit) -> bool:
     opener = _OPENER.search(view.kept[max(0, hit.start - _REACH) : hit.start])
     if opener is None or not opener[1][0].isupper():
         return False
+    if opener[2] in ("to", "in"):
+        return opener[1] == "Mission"
     openers = words.INSTITUTION_OPENERS if opener[2] == "of" else words.CAUSE_OPENERS
     return opener[1].lower() in openers
 

@@ -89,7 +89,7 @@ class Evidence:
         if sign.score:
             return sign
         kin = sorted(self.relatives.get(bearer.entity_id, frozenset()) & self.anchors.keys())
-        if kin and bearer.kind != "person":
+        if kin and bearer.kind != "person" and len(hit.bearers) == 1:
             return Weight(_RELATIVE, "context", f"its relative “{self.anchors[kin[0]][1]}” in the same document")
         return Weight(0, "", "")
 

@@ -80,6 +80,17 @@ def is_common_noun(view: View, hit: Hit) -> bool:
     return before in {"a", "an", "any", "no"} and not attributive
 
 
+def is_title_with_article(view: View, hit: Hit) -> bool:
+    """Say whether `the Isis` names a river or a magazine, as it does where it is no `the Isis fighters`."""
+    surface = view.kept[hit.start : hit.name_end]
+    if not surface.istitle() or surface.lower() not in words.CAPITAL_WORDS:
+        return False
+    after = read_next_word(view, hit)
+    return read_previous_word(view, hit).lower() == "the" and not (
+        after[:1].islower() and after in words.GROUP_NOUNS
+    )
+
+
 def is_plural_family(view: View, hit: Hit) -> bool:
     """Say whether `the Assads` names a family: a person's name with a plural s after the article."""
     return hit.is_mangled and hit.bearers[0].kind == "person" and read_previous_word(view, hit).lower() == "the"

@@ -157,12 +157,12 @@ def _is_in_address(kept: str, start: int, end: int) -> bool:
 
 def _is_in_code(kept: str, start: int, end: int, bearer: Bearer) -> bool:
     """Say whether a short acronym is part of a model, firm or currency: `IS-3`, `S&P`, `AU$`."""
-    if end - start > 3 or not bearer.cased.isupper():
+    if end - start > 5 or not bearer.cased.isupper():
         return False
     after = kept[end : end + 2]
-    return (
-        kept[start - 1 : start] == "&" or after[:1] in ("&", "$", "£") or (after[:1] == "-" and after[1:].isdigit())
-    )
+    if after[:1] == "-" and after[1:].isdigit():
+        return True
+    return end - start <= 3 and (kept[start - 1 : start] == "&" or after[:1] in ("&", "$", "£"))
 
 
 def keep_longest(hits: list[Hit], size: int) -> list[Hit]:

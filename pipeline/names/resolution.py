@@ -12,7 +12,7 @@ from pipeline.names.bindings import Binding, Bindings, bind_definitions, introdu
 from pipeline.names.definitions import find_definitions
 from pipeline.names.evidence import Evidence, Place, Weight, place_hit
 from pipeline.names.folding import View, view_text
-from pipeline.names.grammar import is_common_noun
+from pipeline.names.grammar import is_common_noun, is_title_with_article
 from pipeline.names.hits import Hit, find_hits
 from pipeline.names.lexicons import Bearer, Lexicon
 from pipeline.names.objections import find_objection
@@ -46,7 +46,7 @@ def resolve(document: Document, lexicon: Lexicon) -> tuple[Mention, ...]:
     sure = _find_sure(views, hits, day)
     bindings = _bind(views, hits, sure, lexicon)
     if bindings:
-        hits = _add_introduced(views, hits, bindings, lexicon)
+        hits = _add_introduced(views, hits, found, bindings, lexicon)
     decisions = _decide_all(views, hits, day, bindings, evidence)
     return tuple(_write_mention(views, hit, decisions[hit]) for hit in hits)
 
@@ -84,10 +84,13 @@ def _bind(views: tuple[View, View], hits: list[Hit], sure: dict[Hit, str], lexic
     return bind_definitions(definitions, hits, sure, lexicon)
 
 
-def _add_introduced(views: tuple[View, View], hits: list[Hit], bindings: Bindings, lexicon: Lexicon) -> list[Hit]:
+def _add_introduced(
+    views: tuple[View, View], hits: list[Hit], found: list[Hit], bindings: Bindings, lexicon: Lexicon
+) -> list[Hit]:
+    """Add the short forms that only the document knows; where an alias was found and left out, it stays out."""
     added = []
     for view, in_title in zip(views, (True, False), strict=True):
-        taken = [hit for hit in hits if hit.in_title is in_title]
+        taken = [hit for hit in found if hit.in_title is in_title]
         added.extend(introduce_hits(view, bindings, taken, lexicon, in_title=in_title))
     return sorted([*hits, *added], key=place_hit)
 
@@ -140,6 +143,8 @@ def _decide(view: View, hit: Hit, day: date | None, bindings: Bindings, evidence
         return _decide_defined(hit, binding)
     if is_common_noun(view, hit):
         return _leave_open(hit, hit.bearers, "written as a common noun")
+    if is_title_with_article(view, hit):
+        return _leave_open(hit, hit.bearers, "after “the”, as the acronym is not")
     if may_be_verb(view, hit):
         return _leave_open(hit, hit.bearers, "as likely the English word")
     bearers = tuple(bearer for bearer in hit.bearers if bearer.is_valid_on(day))
@@ -212,7 +217,7 @@ def _leave_open(hit: Hit, bearers: tuple[Bearer, ...], reason: str) -> _Decision
 
 def _write_mention(views: tuple[View, View], hit: Hit, decision: _Decision) -> Mention:
     view = views[not hit.in_title]
-    start, end = view.to_original(hit.start, hit.end)
+    start, end = view.to_original(hit.start + _count_article(view, hit), hit.end)
     return Mention(
         start_char=start,
         end_char=end,
@@ -224,3 +229,9 @@ def _write_mention(views: tuple[View, View], hit: Hit, decision: _Decision) -> M
         in_title=hit.in_title,
         candidates=decision.candidates,
     )
+
+
+def _count_article(view: View, hit: Hit) -> int:
+    """Return how many characters of a hit are an article that is no part of the name, as in `the Pentagon`."""
+    keeps = hit.bearers[0].kind in ("outlet", "place")
+    return 4 if not keeps and view.folded.startswith("the ", hit.start) and hit.end - hit.start > 4 else 0

@@ -73,16 +73,21 @@ CONJUNCTIONS = split_words("and or but nor so yet if because although though whi
 SMALL_WORDS = AUXILIARIES | PREPOSITIONS | DETERMINERS | PRONOUNS | CONJUNCTIONS | {"let", "not", "up", "out"}
 """Words that are no acronym when they stand in capitals."""
 
-LOCATIVES = split_words("in from near across inside outside into throughout around within at to over")
+LOCATIVES = split_words(
+    "in from near across inside outside into throughout around within at to over "
+    "в во из на с со к ко от до под над около возле через у біля з із зі від над "
+    "في من الي الى إلى داخل خارج قرب"
+)
 """Prepositions that stand before places."""
 
 AMERICAN_STATES = (
     "Alabama", "Alaska", "Arizona", "Arkansas", "California", "Colorado", "Connecticut", "Delaware", "Florida",
-    "Georgia", "Hawaii", "Idaho", "Illinois", "Indiana", "Iowa", "Kansas", "Kentucky", "Louisiana", "Maine", "Maryland",
-    "Massachusetts", "Michigan", "Minnesota", "Mississippi", "Missouri", "Montana", "Nebraska", "Nevada",
+    "Georgia", "Hawaii", "Idaho", "Illinois", "Indiana", "Iowa", "Kansas", "Kentucky", "Louisiana", "Maine",
+    "Maryland", "Massachusetts", "Michigan", "Minnesota", "Mississippi", "Missouri", "Montana", "Nebraska", "Nevada",
     "New Hampshire", "New Jersey", "New Mexico", "New York", "North Carolina", "North Dakota", "Ohio", "Oklahoma",
-    "Oregon", "Pennsylvania", "Rhode Island", "South Carolina", "South Dakota", "Tennessee", "Texas", "Utah", "Vermont",
-    "Virginia", "Washington State", "West Virginia", "Wisconsin", "Wyoming", "Ontario", "Saskatchewan", "Manitoba",
+    "Oregon", "Pennsylvania", "Rhode Island", "South Carolina", "South Dakota", "Tennessee", "Texas", "Utah",
+    "Vermont", "Virginia", "Washington State", "West Virginia", "Wisconsin", "Wyoming", "Ontario", "Saskatchewan",
+    "Manitoba",
 )  # fmt: skip
 """States of America (and provinces of Canada) that are written after a town's name."""
 
@@ -107,6 +112,9 @@ NAME_PRECEDERS = _CALENDAR | split_words(
     "mount lake port fort camp occupied democratic people's rebel-held mid old downtown rural"
 )
 """Words in capitals that may precede a place's name without making it another: `Northern Syria`."""
+
+FIRM_NOUNS = split_words("ltd ltd. inc inc. corp corp. gmbh plc llc pharmaceuticals holdings airways airlines")
+"""Nouns after which even a name in capitals is a firm's: `ISIS Pharmaceuticals`."""
 
 CAUSE_OPENERS = split_words(
     "transport centre center council fund campaign friends institute society movement committee alliance foundation"
