@@ -291,6 +291,5 @@ def test_revision_keeps_the_former_mentions(published, places):
 
 @pytest.mark.parametrize("word", [pytest.param("Hizballah", id="latin"), pytest.param("داعش", id="arabic")])
 def test_snapshot_can_be_searched(published, word):
-    published.rows("load fts")
-    sql = "select count(*) from article_search where fts_main_article_search.match_bm25(article_id, ?) is not null"
+    sql = "select count(*) from search(?)"
     assert published.value(sql, [word]) > 0

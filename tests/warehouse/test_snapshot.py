@@ -20,8 +20,9 @@ from pipeline.warehouse import (
     publish_snapshot,
     query_snapshot,
 )
-from pipeline.warehouse.connection import open_warehouse
-from tests.warehouse.made_rows import NOW, make_ingested, make_lexicon, make_polled, make_registry
+from pipeline.warehouse.connection import load_extension, open_warehouse
+from schemas.rows import AliasRow, ArticleRow, EntityRow, MentionRow, PassRow
+from tests.warehouse.made_rows import NOW, make, make_ingested, make_lexicon, make_load, make_polled, make_registry
 
 ROOT = Path(__file__).parents[2]
 TEXTS = {
@@ -77,19 +78,110 @@ def snapshot(tmp_path_factory: pytest.TempPathFactory) -> Settings:
 
 
 def test_search_scores_as_the_extension_does(snapshot: Settings) -> None:
-    from pipeline.warehouse.connection import load_extension
-
-    with open_snapshot(snapshot) as connection:
-        load_extension(connection, "fts")
+    """The extension's index of the same fields, with the settings of DESIGN §4, gives every word the same weight."""
+    with duckdb.connect() as extended:
+        load_extension(extended, "fts")
+        indexed = query_snapshot(snapshot, "FROM article_search")
+        extended.execute("CREATE TABLE article_search AS FROM indexed")
+        extended.execute(r"""PRAGMA create_fts_index('article_search', 'article_id', 'title', 'text', 'names',
+            stemmer = 'none', stopwords = 'none', ignore = '[^\p{L}\p{N}]+', strip_accents = 1, lower = 1)""")
+        assert indexed.num_rows == len(TEXTS)
         for words in ("attack isis raqqa", "государство", "w17 w17 داعش"):
-            ours = connection.execute("SELECT article_id, round(score, 9) FROM search(?) ORDER BY 1", [words])
-            wanted = ours.fetchall()
-            theirs = connection.execute(
+            theirs = extended.execute(
                 "SELECT article_id, round(fts_main_article_search.match_bm25(article_id, ?), 9) AS score"
-                " FROM articles WHERE score IS NOT NULL ORDER BY 1",
+                " FROM article_search WHERE score IS NOT NULL ORDER BY 1",
                 [words],
             ).fetchall()
-            assert wanted == theirs
+            assert search(snapshot, words, "ORDER BY 1") == theirs
+
+
+def search(settings: Settings, words: str, order: str = "") -> list[tuple[str, float]]:
+    with open_snapshot(settings) as connection:
+        rows = connection.execute(f"SELECT article_id, round(score, 9) FROM search(?) {order}", [words])
+        return rows.fetchall()
+
+
+NAMED = {
+    1: ("The state of the states", "State by state, each state has a state: an Islamic art, the state of it."),
+    2: ("ISIL fled", "They left Raqqa."),
+    3: ("ИГИЛ ушло", "Они ушли; их больше нет. Нет их, и всё."),
+    4: ("Islamic State fled", "They left Raqqa."),
+    5: ("A province", "The Khorasan Province met us in Kabul."),
+    6: ("United States", "Its troops left."),
+}
+MENTIONS = (
+    (2, 0, "ISIL", "is"), (3, 0, "ИГИЛ", "is"), (4, 0, "Islamic State", "is"), (5, 4, "Khorasan Province", "iskp"),
+    (6, 0, "United States", "usa"),
+)  # fmt: skip
+ALIASES = {
+    "is": ("Islamic State", "ISIL", "ИГИЛ"),
+    "iskp": ("Islamic State Khorasan Province", "Khorasan Province"),
+    "usa": ("United States", "US"),
+}
+
+
+@pytest.fixture(scope="module")
+def named(tmp_path_factory: pytest.TempPathFactory) -> Settings:
+    """A snapshot of articles that call the same by several names."""
+    settings = Settings(data_dir=tmp_path_factory.mktemp("named"), publish_min_interval_s=0)
+    warehouse = Warehouse(settings)
+    warehouse.migrate()
+    entities = tuple(make(EntityRow, entity_id=i, name=names[0], kind="group") for i, names in ALIASES.items())
+    aliases = tuple(
+        make(AliasRow, entity_id=i, alias=name, language="en", strength="strong")
+        for i, names in ALIASES.items()
+        for name in names
+    )
+    warehouse.load(make_load("lexicon", "lexicon", entities=entities, aliases=aliases))
+    articles = tuple(
+        make(ArticleRow, article_id=f"n{i}", revision=1, title=title, text=text)
+        for i, (title, text) in NAMED.items()
+    )
+    mentions = tuple(
+        make(
+            MentionRow, article_id=f"n{i}", revision=1, start_char=at, end_char=at + len(surface), surface=surface,
+            entity_id=entity_id, in_title=at == 0,
+        )
+        for i, at, surface, entity_id in MENTIONS
+    )  # fmt: skip
+    passes = tuple(PassRow(article_id=f"n{i}", revision=1, step="resolve", version="1") for i in NAMED)
+    warehouse.load(make_load("articles", articles=articles, mentions=mentions, passes=passes))
+    publish_snapshot(settings, NOW)
+    return settings
+
+
+@pytest.mark.parametrize(
+    ("words", "first", "then"),
+    [
+        pytest.param("Islamic State", {"n2", "n3", "n4"}, {"n1", "n5"}, id="canonical"),
+        pytest.param("isil", {"n2", "n3", "n4"}, set(), id="alias"),
+        pytest.param("«ИГИЛ»", {"n2", "n3", "n4"}, set(), id="another-script"),
+        pytest.param("Raqqa and ISIL", {"n2", "n3", "n4"}, set(), id="name-and-word"),
+        pytest.param("Islamic State Khorasan Province", {"n5"}, {"n1", "n2", "n3", "n4"}, id="the-longest-name"),
+        pytest.param("US troops", {"n6"}, {"n5"}, id="short-name"),
+        pytest.param("troops met us", set(), {"n5", "n6"}, id="a-word-that-is-a-name-in-capitals"),
+        pytest.param("state", set(), {"n1", "n2", "n3", "n4", "n5"}, id="a-word-of-a-name"),
+    ],
+)
+def test_search_finds_articles_by_whom_they_name(
+    named: Settings, words: str, first: set[str], then: set[str]
+) -> None:
+    """Those that mention whom the query names come first; a name that the query holds gives 10."""
+    results = search(named, words)
+    assert {article_id for article_id, _ in results[: len(first)]} == first
+    assert {article_id for article_id, _ in results[len(first) :]} == then
+    assert [score >= 10 for _, score in results] == [True] * len(first) + [False] * len(then)
+
+
+def test_an_article_counts_alike_whatever_it_calls_them(named: Settings) -> None:
+    rows = query_snapshot(
+        named, "SELECT article_id, names FROM article_search WHERE names <> '' ORDER BY 1"
+    ).to_pylist()
+    assert rows == [
+        {"article_id": "n2", "names": "Islamic State"},
+        {"article_id": "n3", "names": "Islamic State"},
+        {"article_id": "n5", "names": "Islamic State Khorasan Province"},
+    ]
 
 
 def test_a_snapshot_holds_what_the_warehouse_holds(either: Warehouse, either_settings: Settings) -> None:
