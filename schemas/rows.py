@@ -502,6 +502,13 @@ class StoredDocument(Record):
     document: Document
 
 
+class JudgedArticle(Record):
+    """An article that was resolved while a judgement was in force: by a replay, or when it came."""
+
+    article_id: str
+    is_replayed: bool
+
+
 class StoredMention(Record):
     """A current mention with its article."""
 

@@ -3,7 +3,7 @@
 import typer
 
 from pipeline import names
-from pipeline.cli import explaining, importing
+from pipeline.cli import explaining, importing, judging
 from pipeline.errors import DataError
 from pipeline.settings import Settings
 from pipeline.stages.preparing import read_lexicon_files
@@ -11,6 +11,7 @@ from pipeline.stages.preparing import read_lexicon_files
 app = typer.Typer(no_args_is_help=True, help="The lexicon of names.")
 app.command()(explaining.explain)
 importing.register(app)
+judging.register(app)
 
 
 @app.callback()

@@ -78,7 +78,7 @@ def name_file(number: int, verdict: str, name: str) -> str:
     return f"{number:04}-{verdict}-{slug}.yaml"
 
 
-def write_acceptance(acceptance: Acceptance, number: int, today: date, note: str) -> str:
+def write_acceptance(acceptance: Acceptance, today: date, note: str, number: int) -> str:
     """Return the file that gives an entity a name."""
     given = acceptance.model_dump(
         include={"strength", "needs", "valid_from", "valid_to"}, exclude_defaults=True, mode="json"
@@ -101,7 +101,7 @@ def write_acceptance(acceptance: Acceptance, number: int, today: date, note: str
     )
 
 
-def write_denial(name: str, entity_id: str, aliases: Iterable[str], today: date, note: str) -> str:
+def write_denial(name: str, entity_id: str, aliases: Iterable[str], today: date, note: str, number: int) -> str:
     """Return the file that takes a name from an entity, in all `aliases` that spell it."""
     return _write(
         {
@@ -111,7 +111,7 @@ def write_denial(name: str, entity_id: str, aliases: Iterable[str], today: date,
     )
 
 
-def write_rejection(name: str, today: date, note: str) -> str:
+def write_rejection(name: str, today: date, note: str, number: int) -> str:
     """Return the file that says a name is none that is wanted."""
     return _write({"judgement": _write_head("rejected", name, None, today, note), "rejected": [name]})
 

@@ -2,6 +2,9 @@
 
 import duckdb
 
+from pipeline.warehouse.relations import read_records
+from schemas.rows import JudgedArticle
+
 
 def read_judgements_batch(connection: duckdb.DuckDBPyConnection) -> str:
     """Return the id of the last load of judgements, empty before the first."""
@@ -11,12 +14,29 @@ def read_judgements_batch(connection: duckdb.DuckDBPyConnection) -> str:
     return str(row[0])
 
 
-def read_judged_versions(connection: duckdb.DuckDBPyConnection, judgement_id: str) -> frozenset[str]:
-    """Return the versions of the lexicon in which a judgement was in force."""
-    rows = connection.execute(
-        "SELECT DISTINCT lexicon_version FROM name_judgements_history WHERE judgement_id = ?", [judgement_id]
-    ).fetchall()
-    return frozenset(str(version) for (version,) in rows)
+def read_judged_articles(connection: duckdb.DuckDBPyConnection, judgement_id: str) -> tuple[JudgedArticle, ...]:
+    """Return the current articles that were last resolved with a lexicon in which a judgement was in force."""
+    return read_records(
+        connection,
+        JudgedArticle,
+        """
+        WITH latest AS (
+            SELECT article_id, arg_max(version, passes.load_seq) AS version, max(passes.load_seq) AS load_seq
+            FROM passes
+            ANTI JOIN undone_batches USING (load_seq)
+            JOIN current_articles USING (article_id, revision)
+            WHERE passes.step = 'resolve' AND passes.load_seq >= current_articles.load_seq
+            GROUP BY article_id
+        )
+        SELECT latest.article_id, batches.kind = 'replay' AS is_replayed
+        FROM latest
+        JOIN batches USING (load_seq)
+        SEMI JOIN (FROM name_judgements_history WHERE judgement_id = $judgement_id) AS judged
+            ON judged.lexicon_version = latest.version
+        ORDER BY latest.article_id
+        """,
+        {"judgement_id": judgement_id},
+    )
 
 
 def find_replay(connection: duckdb.DuckDBPyConnection, before: str, after: str) -> str | None:

@@ -23,7 +23,15 @@ from schemas.records import (
     KnownStories,
     PollOrder,
 )
-from schemas.rows import LoadReport, LoadSet, ReplayOrder, ResolvedArticles, StoredDocument, StoredMention
+from schemas.rows import (
+    JudgedArticle,
+    LoadReport,
+    LoadSet,
+    ReplayOrder,
+    ResolvedArticles,
+    StoredDocument,
+    StoredMention,
+)
 
 _PAUSE_S = 0.05
 
@@ -175,10 +183,10 @@ class Warehouse:
         with open_warehouse(self._settings, read_only=True) as connection:
             return judgements.read_judgements_batch(connection)
 
-    def read_judged_versions(self, judgement_id: str) -> frozenset[str]:
-        """Return the versions of the lexicon in which a judgement on a name was in force."""
+    def read_judged_articles(self, judgement_id: str) -> tuple[JudgedArticle, ...]:
+        """Return the current articles that were last resolved while a judgement on a name was in force."""
         with open_warehouse(self._settings, read_only=True) as connection:
-            return judgements.read_judged_versions(connection, judgement_id)
+            return judgements.read_judged_articles(connection, judgement_id)
 
     def find_replay(self, before: str, after: str) -> str | None:
         """Return the last replay's id where it replayed names from one version of the lexicon to another."""
