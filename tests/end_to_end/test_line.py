@@ -289,6 +289,24 @@ def test_revision_keeps_the_former_mentions(published, places):
     assert published.values(revisions.format("mentions"), [article["article_id"]]) == [2]
 
 
+@pytest.mark.parametrize(
+    "name",
+    [
+        pytest.param("Islamic State", id="canonical"),
+        pytest.param("ISIL", id="alias"),
+        pytest.param("ИГИЛ", id="cyrillic"),
+        pytest.param("داعش", id="arabic"),
+    ],
+)
+def test_search_puts_those_first_that_mention_whom_it_names(published, name):
+    mentioned = set(published.values("select article_id from mentions where entity_id = 'islamic-state'"))
+    found = published.values("select article_id from search(?)", [name])
+    assert set(found[: len(mentioned)]) == mentioned
+    # Some of them never write that name.
+    bare = "select article_id from articles where not contains(lower(title || ' ' || text), lower(?))"
+    assert mentioned & set(published.values(bare, [name]))
+
+
 @pytest.mark.parametrize("word", [pytest.param("Hizballah", id="latin"), pytest.param("داعش", id="arabic")])
 def test_snapshot_can_be_searched(published, word):
     sql = "select count(*) from search(?)"
