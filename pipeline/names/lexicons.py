@@ -173,8 +173,13 @@ def build_lexicon(entities: Iterable[Entity]) -> Lexicon:
 
 
 def _collect_claims(entities: Iterable[Entity]) -> tuple[dict[str, list[tuple[int, str, bool]]], list[bytes]]:
-    """Return, by folded spelling, the numbers of the aliases that are spelled so, and the aliases."""
+    """Return, by folded spelling, the numbers of the aliases that are spelled so, and the aliases.
+
+    A variant (`San'a` without its apostrophe) yields where another entity has an alias that is written so (`SANA`).
+    """
     claims: dict[str, list[tuple[int, str, bool]]] = defaultdict(list)
+    variants: dict[str, list[tuple[str, tuple[int, str, bool]]]] = defaultdict(list)
+    owners: dict[str, set[str]] = defaultdict(set)
     aliases: list[bytes] = []
     for entity in entities:
         owner = f"{entity.entity_id}\0{entity.kind}\0".encode()
@@ -183,8 +188,15 @@ def _collect_claims(entities: Iterable[Entity]) -> tuple[dict[str, list[tuple[in
                 if len(spelling.folded) > _LONGEST:
                     continue
                 cased = spelling.cased if spelling.cased != alias.text else ""
-                claims[spelling.folded].append((len(aliases), cased, spelling.needs_article))
+                claim = (len(aliases), cased, spelling.needs_article)
+                if spelling.is_variant:
+                    variants[spelling.folded].append((entity.entity_id, claim))
+                else:
+                    claims[spelling.folded].append(claim)
+                    owners[spelling.folded].add(entity.entity_id)
             aliases.append(owner + alias.model_dump_json(exclude_defaults=True).encode())
+    for folded, found in variants.items():
+        claims[folded].extend(claim for owner_id, claim in found if owners.get(folded, {owner_id}) == {owner_id})
     return claims, aliases
 
 

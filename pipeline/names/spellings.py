@@ -9,6 +9,7 @@ from dataclasses import dataclass
 
 from pipeline.names.folding import fold_text, keep_text
 from pipeline.names.inflection import inflect_alias
+from pipeline.names.transliteration import vary_latin
 from schemas.records import Alias
 
 _ACRONYM = re.compile(r"[A-Z]{2,6}")
@@ -18,11 +19,15 @@ _APOSTROPHE = re.compile("['’‘ʼʻʾʿ`]")
 
 @dataclass(frozen=True, slots=True)
 class Spelling:
-    """One written form. `cased` is what case is compared with; `needs_article` forms follow an Arabic لل."""
+    """One written form. `cased` is what case is compared with; `needs_article` forms follow an Arabic لل.
+
+    A variant was not written by anybody: it yields to an alias that is spelled so.
+    """
 
     folded: str
     cased: str
     needs_article: bool = False
+    is_variant: bool = False
 
 
 def spell_alias(alias: Alias, *, person: bool = False) -> tuple[Spelling, ...]:
@@ -36,7 +41,7 @@ def spell_alias(alias: Alias, *, person: bool = False) -> tuple[Spelling, ...]:
         kept = keep_text(cased).strip()
         folded = fold_text(kept)
         if folded:
-            found.setdefault((folded, article), Spelling(folded, kept, article))
+            found.setdefault((folded, article), Spelling(folded, kept, article, is_variant=bool(found)))
     return tuple(found.values())
 
 
@@ -45,6 +50,11 @@ def _write_forms(alias: Alias, person: bool) -> Iterator[tuple[str, bool]]:
     yield text, False
     if _APOSTROPHE.search(text):
         yield _APOSTROPHE.sub("", text), False
+    if alias.licence is None and text.isascii():
+        for variant in vary_latin(text):
+            yield variant, False
+            if "'" in variant:
+                yield variant.replace("'", ""), False
     if _ACRONYM.fullmatch(text) and alias.strength != "weak":
         yield ".".join(text) + ".", False
         yield ".".join(text), False
