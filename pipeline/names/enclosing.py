@@ -4,6 +4,7 @@ Headlines in capitals or title case tell nothing: there only institutions count.
 """
 
 import re
+from collections.abc import Container
 
 from pipeline.names import words
 from pipeline.names.folding import View
@@ -17,8 +18,8 @@ _STATE = re.compile(rf",? (?:{'|'.join(words.AMERICAN_STATES)})\b")
 _PLACES = ("state", "place")
 
 
-def is_in_other_name(view: View, hit: Hit) -> bool:
-    """Say whether a hit is a piece of a longer name.
+def is_in_other_name(view: View, hit: Hit, edges: Container[int] = ()) -> bool:
+    """Say whether a hit is a piece of a longer name; `edges` are where other hits begin or end.
 
     `Jill Biden` is not Joe, `Isis Martinez` is not the group, `Damascus University` and `Paris Hilton` are not the
     cities.
@@ -37,7 +38,8 @@ def is_in_other_name(view: View, hit: Hit) -> bool:
     if is_title_case(view, hit) or is_shouting(view, hit):
         return False
     if strong:
-        return _has_name_before(view, hit) or _has_name_after(view, hit)
+        before = hit.start - 1 not in edges and _has_name_before(view, hit)
+        return before or (hit.end + 1 not in edges and _has_name_after(view, hit))
     return _has_given_name(view, hit) or (first.kind != "person" and _has_surname(view, hit))
 
 

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from pipeline.names.folding import View, view_text
-from pipeline.names.hits import Hit, judge_match, keep_longest
+from pipeline.names.hits import Hit, judge_match, keep_longest, list_edges
 from pipeline.names.lexicons import LOOK_ALIKE, Bearer, Lexicon
 from pipeline.names.matching import find_spellings
 from pipeline.names.objections import find_objection
@@ -70,21 +70,22 @@ def _list_places(view: View, lexicon: Lexicon, in_title: bool) -> Iterator[_Plac
     longest = keep_longest(hits, len(view.folded))
     # The longest ones do not overlap: their ends are sorted as their starts are.
     ends = [hit.end for hit in longest]
+    edges = list_edges(hit for hit in longest if hit.bearers[0].kind != LOOK_ALIKE)
     for (number, start, end), hit in zip(matches, judged, strict=True):
         holder = next(iter(longest[(place := bisect_right(ends, start)) : place + 1]), None)
         if isinstance(hit, Hit) and holder is not None:
-            yield _Place(hit.start, hit.end, hit.bearers, _find_reason(view, hit, holder, lexicon))
+            yield _Place(hit.start, hit.end, hit.bearers, _find_reason(view, hit, holder, lexicon, edges))
         elif isinstance(hit, str) and (holder is None or holder.start >= end):
             yield _Place(start, end, lexicon.read_bearers(number), hit)
 
 
-def _find_reason(view: View, hit: Hit, holder: Hit, lexicon: Lexicon) -> str:
+def _find_reason(view: View, hit: Hit, holder: Hit, lexicon: Lexicon, edges: frozenset[int]) -> str:
     """Return why a hit is no mention; the reason of one that is a mention is not read."""
     if hit is not holder:
         return f"overlaps the longer name “{view.kept[holder.start : holder.end]}”"
     if hit.bearers[0].kind == LOOK_ALIKE:
         return f"a look-alike: “{hit.best_alias}” names nobody of the lexicon"
-    return find_objection(view, hit, lexicon)
+    return find_objection(view, hit, lexicon, edges)
 
 
 def _explain_place(

@@ -1,6 +1,7 @@
 """Every place where an alias is written as a whole token in the right case; nothing is decided here."""
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from pipeline.names.folding import View
@@ -163,6 +164,11 @@ def _is_in_code(kept: str, start: int, end: int, bearer: Bearer) -> bool:
     if after[:1] == "-" and after[1:].isdigit():
         return True
     return end - start <= 3 and (kept[start - 1 : start] == "&" or after[:1] in ("&", "$", "£"))
+
+
+def list_edges(hits: Iterable[Hit]) -> frozenset[int]:
+    """Return where hits begin and end."""
+    return frozenset(edge for hit in hits for edge in (hit.start, hit.end))
 
 
 def keep_longest(hits: list[Hit], size: int) -> list[Hit]:

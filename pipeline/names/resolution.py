@@ -13,7 +13,7 @@ from pipeline.names.definitions import find_definitions
 from pipeline.names.evidence import Evidence, Place, Weight, place_hit
 from pipeline.names.folding import View, view_text
 from pipeline.names.grammar import is_common_noun, is_title_with_article
-from pipeline.names.hits import Hit, find_hits
+from pipeline.names.hits import Hit, find_hits, list_edges
 from pipeline.names.lexicons import Bearer, Lexicon
 from pipeline.names.objections import find_objection
 from pipeline.names.verbs import may_be_verb
@@ -40,7 +40,8 @@ def resolve(document: Document, lexicon: Lexicon) -> tuple[Mention, ...]:
     """
     views = (view_text(document.title), view_text(document.text, lambda: lexicon.words))
     found = _find_all(views, lexicon)
-    hits = [hit for hit in found if not find_objection(views[not hit.in_title], hit, lexicon)]
+    edges = tuple(list_edges(hit for hit in found if hit.in_title is in_title) for in_title in (True, False))
+    hits = [h for h in found if not find_objection(views[not h.in_title], h, lexicon, edges[not h.in_title])]
     evidence = Evidence(views, lexicon.relatives, _find_namesakes(found, hits))
     day = document.published_at.date() if document.published_at is not None else None
     sure = _find_sure(views, hits, day)

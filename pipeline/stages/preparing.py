@@ -9,6 +9,7 @@ from pipeline import feeds, names
 from pipeline.errors import ConfigError
 from pipeline.settings import Settings
 from pipeline.stages.judgements import load_judgements
+from pipeline.stages.layers import list_layer_paths, read_layers
 from pipeline.stages.lexicons import hash_content, read_compiled
 from pipeline.warehouse import Warehouse
 from schemas.records import Entity, Feed
@@ -43,12 +44,16 @@ def read_registry(settings: Settings) -> tuple[Feed, ...]:
 
 
 def read_lexicon(settings: Settings) -> names.Lexicon:
-    """Read and build the shipped lexicon with the files of `data/lexicon/` laid over it.
+    """Read the shipped lexicon with the files and layers of `data/lexicon/` laid over and under it, built.
 
     Raises:
         ConfigError: A block of a file is not an entity; the message names file and line.
     """
-    return _build_lexicon(tuple(read_lexicon_files(settings).items()), settings.cache_dir)
+    files = read_lexicon_files(settings)
+    content = [part.encode() for pair in files.items() for part in pair]
+    for path in list_layer_paths(settings):
+        content += [path.name.encode(), path.read_bytes()]
+    return _build_lexicon(settings, hash_content(names.read_source_code(), *content))
 
 
 def read_lexicon_files(settings: Settings) -> dict[str, str]:
@@ -60,11 +65,15 @@ def read_lexicon_files(settings: Settings) -> dict[str, str]:
 
 
 @lru_cache(maxsize=1)
-def _build_lexicon(files: tuple[tuple[str, str], ...], cache_dir: Path) -> names.Lexicon:
+def _build_lexicon(settings: Settings, made_of: str) -> names.Lexicon:
     """Build once, and not even once where it was built before: it takes as long as resolving hundreds of articles."""
-    content = [part.encode() for pair in files for part in pair]
-    made_of = hash_content(names.read_source_code(), *content)
-    return read_compiled(cache_dir, made_of, lambda: names.build_lexicon(names.parse_lexicon(dict(files))))
+    return read_compiled(settings.cache_dir, made_of, lambda: _merge_lexicon(settings))
+
+
+def _merge_lexicon(settings: Settings) -> names.Lexicon:
+    files = read_lexicon_files(settings)
+    curated = names.parse_lexicon(files)
+    return names.build_lexicon(names.merge_layers(curated, read_layers(settings), names.list_drops(files)))
 
 
 def load_registry(settings: Settings, warehouse: Warehouse, now: datetime) -> None:
