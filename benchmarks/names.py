@@ -165,6 +165,8 @@ def main() -> None:
         parser.error("--pin needs the whole set: leave --pattern out")
     documents, lexicon = load_gold(options.pattern)
     verdicts = judge_all(documents, lexicon)
+    if options.pin:
+        write_floors(FLOORS_PATH, score_kinds(verdicts))
     console = Console(soft_wrap=True, highlight=False, markup=False)
     console.print(_draw_kinds(documents, verdicts))
     console.print(_draw_rules(verdicts))
@@ -172,8 +174,6 @@ def main() -> None:
     if options.errors:
         for line in list_errors(verdicts):
             console.print(line)
-    if options.pin:
-        write_floors(FLOORS_PATH, score_kinds(verdicts))
 
 
 def write_floors(path: Path, scores: dict[str, Score]) -> None:
