@@ -17,6 +17,7 @@ those of deeper folders after them.
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 from typing import Any, Literal
 
 import yaml
@@ -205,22 +206,29 @@ def _merge(located: Located, earlier: Entity | None) -> Entity:
 _SIMPLE = ("parent_id", "successor_of", "succeeded_on", "wikidata_id", "founded", "ended")
 
 
-def _read_blocks(name: str, text: str) -> Iterator[Located]:
+@lru_cache(maxsize=64)
+def _read_blocks(name: str, text: str) -> tuple[Located, ...]:
+    """Read a file once, however often its blocks are asked for: reading YAML is most of the work of a lint."""
     parsed, node = _parse_file(name, text)
-    for block, block_node in zip(parsed.entities, _find_blocks(node) if node else (), strict=True):
-        yield Located(name, block_node.start_mark.line + 1, block, parsed.defaults, _index_aliases(block_node))
+    return tuple(
+        Located(name, block_node.start_mark.line + 1, block, parsed.defaults, _index_aliases(block_node))
+        for block, block_node in zip(parsed.entities, _find_blocks(node) if node else (), strict=True)
+    )
 
 
 def _parse_file(name: str, text: str) -> tuple[LexiconFile, yaml.Node | None]:
+    loader = _Loader(text)
     try:
-        node = yaml.compose(text, Loader=_Loader)
+        node = loader.get_single_node()
+        data = loader.construct_document(node) if node is not None else None
     except yaml.YAMLError as error:
         mark = getattr(error, "problem_mark", None)
         line = mark.line + 1 if mark is not None else 1
         raise ConfigError(f"{name}:{line}: not YAML: {getattr(error, 'problem', None) or error}") from error
+    finally:
+        loader.dispose()
     if node is None:
         return LexiconFile(), None
-    data = yaml.load(text, Loader=_Loader)
     try:
         return LexiconFile.model_validate(data), node
     except ValidationError as error:
