@@ -110,7 +110,8 @@ def _replay(what: Any, dry_run: bool) -> None:
     settings = Settings()
     console = Console()
     plan = stages.plan_replays(settings, what)
-    console.print(f"{plan.touched} of {plan.articles} articles can be touched.")
+    touched = f"{plan.touched} of {plan.articles} articles can be touched." if what == "names" else ""
+    console.print(touched or f"{plan.articles} articles are made anew.")
     for shard in plan.shards:
         report = stages.replay_articles(settings, shard, what)
         console.print(f"{report.shard}: {report.done} articles")
