@@ -19,8 +19,8 @@ _APPOSITIONS = (
 )
 _QUOTED = r"[\"“«](?:[Tt]he )?([A-Z][a-z]{3,14})[\"”»]"
 _COMMON_NOUNS = (
-    re.compile(r" ?\((?:hereafter |hereinafter )?(?:the )?" + _QUOTED + r"\)"),
-    re.compile(r",?(?: also| better)? known (?:\w+ ){0,3}(?:as|by) (?:the )?" + _QUOTED),
+    ("(", re.compile(r"\((?:hereafter |hereinafter )?(?:the )?" + _QUOTED + r"\)")),
+    (" known ", re.compile(r",?(?: also| better)? known (?:\w+ ){0,3}(?:as|by) (?:the )?" + _QUOTED)),
 )
 _PARTS = re.compile(r"\s*[,;/]\s*|\s+(?:or|and|или|и|أو|ou|oder)\s+")
 _LEAD = re.compile(
@@ -123,9 +123,9 @@ def _read_appositions(kept: str, in_title: bool) -> Iterator[Definition]:
 
 def _read_nouns(kept: str, in_title: bool) -> Iterator[Definition]:
     """Read `the Shura Council of X ("the Council")`: a noun in quotation marks for the name directly before it."""
-    for pattern in _COMMON_NOUNS:
-        for match in pattern.finditer(kept):
-            end = match.start()
+    for cue, pattern in _COMMON_NOUNS:
+        for match in pattern.finditer(kept) if cue in kept else ():
+            end = match.start() - (kept[match.start() - 1 : match.start()] == " ")
             if end and kept[end - 1].isalnum():
                 yield Definition(
                     in_title, match[1], match.start(1), end - 1, end, kept[end - 1 : end], strict=False

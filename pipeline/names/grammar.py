@@ -54,6 +54,9 @@ def _is_shouted_sentence(view: View, hit: Hit) -> bool:
 
     Acronyms may stand side by side (`US, UN`): one of the words must be a small one (`LET US BE CLEAR`).
     """
+    beside = (read_previous_word(view, hit), read_next_word(view, hit))
+    if not any(beside) or any(word and not word.isupper() for word in beside):
+        return False
     left, right = read_clause(view.kept, hit.start, hit.name_end)
     cut = next((i for i in range(len(left) - 1, -1, -1) if left[i] in _QUOTES), -1)
     stop = next((i for i, token in enumerate(right) if token in _QUOTES), len(right))

@@ -63,11 +63,14 @@ def _find_starts(folded: str, heads: frozenset[str]) -> list[int]:
     starts: list[int] = []
     place = 0
     for word in folded.split(" "):
-        core = word if word.isalnum() else word.strip(_PUNCTUATION)
-        if not core.isalnum() or core[0] >= _ARABIC:
-            starts.extend(place + start for start in _find_starts_inside(word, heads))
-        elif core in heads:
-            starts.append(place + word.index(core))
+        if word in heads:
+            starts.append(place)
+        elif word >= _ARABIC or not word.isalnum():
+            core = word.strip(_PUNCTUATION)
+            if core >= _ARABIC or not core.isalnum():
+                starts.extend(place + start for start in _find_starts_inside(word, heads))
+            elif core in heads:
+                starts.append(place + word.index(core))
         place += len(word) + 1
     return starts
 
