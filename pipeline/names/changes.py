@@ -86,7 +86,11 @@ def list_changes(before: Lexicon, after: Lexicon) -> Changes:
         if one is None or other is None or fields:
             entities.append(EntityChange(entity_id, one, other, fields))
         aliases.extend(_compare_aliases(entity_id, one, other))
-    return Changes(tuple(entities), tuple(aliases), (before, after), _build_parts(old, new, entities, aliases))
+    spellings = {
+        *(spelling for change in entities for spelling in _spell_entity(change)),
+        *(spelling for change in aliases for spelling in _spell_alias(change, old, new)),
+    }
+    return Changes(tuple(entities), tuple(aliases), (before, after), _build_parts(before, after, spellings))
 
 
 def _compare_fields(one: Entity | None, other: Entity | None) -> tuple[str, ...]:
@@ -117,42 +121,39 @@ def _sort_alias(alias: Alias) -> tuple[str, str, str]:
     return alias.text, alias.language, alias.strength
 
 
-def _build_parts(
-    old: Mapping[str, Entity],
-    new: Mapping[str, Entity],
-    entities: Iterable[EntityChange],
-    aliases: Iterable[AliasChange],
-) -> tuple[Lexicon, ...]:
-    """Build for each side the lexicon of the changed spellings.
+def _spell_entity(change: EntityChange) -> Iterator[str]:
+    for entity in (change.before, change.after):
+        for alias in entity.aliases if entity is not None else ():
+            yield from _spell(alias, entity)
 
-    Whoever else has one of these spellings is in it too: a place is judged by all bearers of its spelling.
+
+def _spell_alias(change: AliasChange, old: Mapping[str, Entity], new: Mapping[str, Entity]) -> Iterator[str]:
+    for alias, side in ((change.before, old), (change.after, new)):
+        if alias is not None:
+            yield from _spell(alias, side[change.entity_id])
+
+
+def _spell(alias: Alias, entity: Entity) -> Iterator[str]:
+    return (spelling.folded for spelling in spell_alias(alias, person=entity.kind == "person"))
+
+
+def _build_parts(before: Lexicon, after: Lexicon, spellings: Set[str]) -> tuple[Lexicon, ...]:
+    """Build for each side the lexicon of the changed spellings, and one of both.
+
+    All bearers of these spellings are in it, the unchanged too: a place is judged by all of them.
     """
-    changed = {(c.entity_id, alias) for c in aliases for alias in (c.before, c.after) if alias is not None}
-    whole = {change.entity_id for change in entities}
-    touched = whole | {entity_id for entity_id, _ in changed}
-    spellings = {
-        spelling
-        for side in (old, new)
-        for entity_id in touched & side.keys()
-        for alias in side[entity_id].aliases
-        if entity_id in whole or (entity_id, _strip_source(alias)) in changed
-        for spelling in _spell(alias, side[entity_id])
-    }
-    before = {entity_id: _select_aliases(entity, spellings) for entity_id, entity in old.items()}
-    after = {
-        entity_id: before[entity_id] if old.get(entity_id) == entity else _select_aliases(entity, spellings)
-        for entity_id, entity in new.items()
-    }
-    sides = [[part for part in side.values() if part.aliases] for side in (before, after)]
-    both = [part.model_copy(update={"entity_id": f"{n} {part.entity_id}"}) for n in (0, 1) for part in sides[n]]
-    return tuple(map(build_lexicon, (*sides, both)))
+    parts = [_select_bearers(lexicon, spellings) for lexicon in (before, after)]
+    both = [part.model_copy(update={"entity_id": f"{n} {part.entity_id}"}) for n in (0, 1) for part in parts[n]]
+    return tuple(map(build_lexicon, (*parts, both)))
 
 
-def _select_aliases(entity: Entity, spellings: Set[str]) -> Entity:
-    """Return the entity with its aliases of these spellings only, and without relatives, who may be left out."""
-    kept = tuple(alias for alias in entity.aliases if not spellings.isdisjoint(_spell(alias, entity)))
-    return entity.model_copy(update={"aliases": kept, "parent_id": None, "successor_of": None})
-
-
-def _spell(alias: Alias, entity: Entity) -> set[str]:
-    return {spelling.folded for spelling in spell_alias(alias, person=entity.kind == "person")}
+def _select_bearers(lexicon: Lexicon, spellings: Iterable[str]) -> list[Entity]:
+    """Return whoever is spelled so in a lexicon, with these aliases only."""
+    claims: dict[tuple[str, str], dict[Alias, None]] = {}
+    for spelling in sorted(spellings):
+        for bearer in lexicon.find_bearers(spelling):
+            claims.setdefault((bearer.entity_id, bearer.kind), {})[bearer.alias] = None
+    return [
+        Entity(entity_id=entity_id, name=entity_id, kind=kind, aliases=tuple(aliases))
+        for (entity_id, kind), aliases in claims.items()
+    ]
