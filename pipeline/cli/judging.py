@@ -94,7 +94,13 @@ def accept(
         valid_from=valid_from.date() if valid_from else None,
         valid_to=valid_to.date() if valid_to else None,
     )
-    _tell(accept_name(Settings(), wanted, read_clock().date(), because))
+    settings = Settings()
+    others = sorted(
+        {bearer.entity_id for bearer in read_lexicon(settings).find_bearers(fold_text(name))} - {wanted.entity_id}
+    )
+    _tell(accept_name(settings, wanted, read_clock().date(), because))
+    if others:
+        print(f"{name} is also a name of {', '.join(others)}; namewire names explain shows how texts decide.")
 
 
 def reject(

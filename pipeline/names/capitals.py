@@ -106,7 +106,7 @@ def is_headline(line: str) -> bool:
     longer = [word for word in _TOKEN.findall(line) if len(word) > 3 and word[0].isalpha()]
     capitals = sum(word[0].isupper() for word in longer)
     shouted = sum(word.isupper() for word in longer)
-    is_sentence = line.rstrip().endswith((".", "!", "?", ".”", '."'))
+    is_sentence = line.rstrip().endswith((".", "!", ".”", '."'))
     return len(longer) > 1 and (
         shouted >= 0.7 * len(longer) or (capitals >= 0.75 * len(longer) and not is_sentence)
     )

@@ -104,6 +104,11 @@ def test_judged_names_are_candidates_no_more_and_come_back(namewire: Namewire, p
     ]
 
 
+def test_accepting_tells_who_else_bears_the_name(namewire: Namewire) -> None:
+    ended = namewire("names", "accept", "Nato", "--new", "nato-band", "--kind", "band", "--strength", "weak")
+    assert "Nato is also a name of nato;" in ended.text
+
+
 @pytest.mark.parametrize(
     ("arguments", "status", "complaint"),
     [

@@ -134,7 +134,11 @@ def mine(lexicon: Lexicon, text: str, title: str = "") -> tuple[NameCandidate, .
         pytest.param("the Bank of Black Dawn", set(), id="look-alike-is-known"),
         pytest.param("The Lemurian-led Talks began. Green Men came.", set(), id="sentence-openings"),
         pytest.param("Men of the Green Front fled.", {("capitalised", "Green Front", None, None)}, id="bearers"),
-        pytest.param("REBELS SEIZE GREEN TOWN\nRebels Seize Green Town", set(), id="headlines"),
+        pytest.param(
+            "REBELS SEIZE GREEN TOWN\nRebels Seize Green Town\nWho Is Opening the Green Town?",
+            set(),
+            id="headlines",
+        ),
         pytest.param("men of KRGX, then KRGX again", {("acronym", "KRGX", None, None)}, id="acronym-twice"),
         pytest.param("men of KRGX and the CEO, the CEO, the XIV and XIV", set(), id="acronym-once-or-ordinary"),
     ],

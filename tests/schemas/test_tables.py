@@ -38,6 +38,8 @@ CONTRACT = {
     "story_sources": "story_id publisher published_at role credits",
     "feed_health": "feed_id state last_success_at failures next_poll_at",
     "ledger": "outcome reason entries",
+    "name_candidates": "name kind score articles publishers first_seen entity_id judgement example",
+    "name_judgements": "judgement_id judgement name entity_id judged_on note",
 }
 
 
