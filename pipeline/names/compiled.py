@@ -39,8 +39,8 @@ class Sections:
     """What a compiled lexicon holds.
 
     `trie` maps a folded spelling to its number, `claims[number]` says which aliases are spelled so, `aliases` and
-    `entities` are the records themselves, `heads` the first words of all spellings, `words` the lines of the others,
-    `facts` small data that is always needed.
+    `entities` are the records themselves, `heads` the first words of all spellings, `openings` what short ones go on
+    with, `words` the lines of the others, `facts` small data that is always needed.
     """
 
     trie: marisa_trie.Trie
@@ -48,6 +48,7 @@ class Sections:
     aliases: Table
     entities: Table
     heads: frozenset[str]
+    openings: frozenset[str]
     words: memoryview
     facts: dict[str, Any]
 
@@ -59,6 +60,7 @@ def pack_sections(
     entities: Iterable[bytes],
     facts: dict[str, Any],
     heads: Iterable[str],
+    openings: Iterable[str],
     words: Iterable[str],
 ) -> bytes:
     """Write the sections as one string of bytes; the same content gives the same bytes."""
@@ -67,6 +69,7 @@ def pack_sections(
     parts = {
         "trie": trie.tobytes(),
         "heads": "\n".join(sorted(heads)).encode(),
+        "openings": "\n".join(sorted(openings)).encode(),
         "words": "\n".join(sorted(words)).encode(),
         "facts": json.dumps(facts, sort_keys=True).encode(),
     }
@@ -99,7 +102,14 @@ def unpack_sections(data: bytes | memoryview) -> Sections:
         trie.frombytes(bytes(parts["trie"]))
         tables = {name: Table(parts[f"{name}.offsets"], parts[name]) for name in ("claims", "aliases", "entities")}
         facts = json.loads(bytes(parts["facts"]))
-        return Sections(trie=trie, heads=split_lines(parts["heads"]), words=parts["words"], facts=facts, **tables)
+        return Sections(
+            trie=trie,
+            heads=split_lines(parts["heads"]),
+            openings=split_lines(parts["openings"]),
+            words=parts["words"],
+            facts=facts,
+            **tables,
+        )
     except (ValueError, KeyError, TypeError, RuntimeError) as error:
         raise DataError(f"not a compiled lexicon of this version: {error}") from error
 

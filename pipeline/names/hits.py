@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
+from itertools import pairwise
 
 from pipeline.names.folding import View
 from pipeline.names.lexicons import LOOK_ALIKE, Bearer, Lexicon
@@ -173,6 +174,8 @@ def list_edges(hits: Iterable[Hit]) -> frozenset[int]:
 
 def keep_longest(hits: list[Hit], size: int) -> list[Hit]:
     """Return the hits that no longer one overlaps, the first of equally long ones, sorted by start."""
+    if all(one.end <= other.start for one, other in pairwise(hits)):
+        return hits
     taken = bytearray(size)
     kept = []
     for hit in sorted(hits, key=lambda hit: (hit.start - hit.name_end, hit.start)):

@@ -26,6 +26,9 @@ LOOK_ALIKE = "look-alike"
 TOKEN = re.compile(r"[^\W\u3040-\u9fff\uac00-\ud7af]+|[\u3040-\u9fff\uac00-\ud7af]+")
 """A run of letters and digits; one that is written without spaces between words (Chinese) is a run of its own."""
 
+SHORT_HEAD, OPENING = 4, 3
+"""Characters of a first word that is too short to look up for itself, and how many more are then compared."""
+
 _LONGEST = 200
 """Characters of the longest spelling that is looked for; more than any name has."""
 
@@ -53,7 +56,7 @@ class Lexicon:
     """Entities, and the spellings that may mean them; made by `build_lexicon` or from the bytes that one gave.
 
     `entities` holds no look-alikes. `version` is `RULES_VERSION` and a hash of the data, whatever its order.
-    `heads` are the first words of all spellings, also with a lost `'s`, `words` all their words; both folded.
+    `heads` are the first words of all spellings, `openings` what short ones go on with, `words` all words; folded.
     """
 
     def __init__(self, data: bytes | memoryview) -> None:
@@ -69,6 +72,7 @@ class Lexicon:
         self.longest: int = facts["longest"]
         self.relatives = {key: frozenset(others) for key, others in facts["relatives"].items()}
         self.heads = self._sections.heads
+        self.openings = self._sections.openings
         self.trie = self._sections.trie
         self._bearers: dict[int, tuple[Bearer, ...]] = {}
 
@@ -153,7 +157,7 @@ def build_lexicon(entities: Iterable[Entity]) -> Lexicon:
         if one.entity_id == other.entity_id:
             raise ConfigError(f"lexicon: entity {one.entity_id!r} appears twice")
     claims, aliases = _collect_claims(sources)
-    heads = {head + lost for spelling in claims for head in [_read_head(spelling)] for lost in ("", "s")}
+    heads, openings = _list_beginnings(claims)
     facts = {
         "version": f"{RULES_VERSION}-{_hash_entities(sources)}",
         "longest": max(map(len, claims), default=0),
@@ -167,6 +171,7 @@ def build_lexicon(entities: Iterable[Entity]) -> Lexicon:
         entities=(entity.model_dump_json(exclude_defaults=True).encode() for entity in sources),
         facts=facts,
         heads=heads,
+        openings=openings,
         words={word for spelling in claims for word in TOKEN.findall(spelling)} - heads,
     )
     return Lexicon(data)
@@ -200,9 +205,28 @@ def _collect_claims(entities: Iterable[Entity]) -> tuple[dict[str, list[tuple[in
     return claims, aliases
 
 
-def _read_head(spelling: str) -> str:
-    found = TOKEN.search(spelling)
-    return found[0] if found else ""
+def _list_beginnings(spellings: Iterable[str]) -> tuple[set[str], set[str]]:
+    """Return the first words of the spellings, and what must stand there where that word is short.
+
+    A short word (`the`, `in`) begins many spellings and stands everywhere, so the two characters after the next space
+    are asked for, too; a word that is a whole spelling is asked for alone, and also with a lost `'s`.
+    """
+    heads: set[str] = set()
+    openings: set[str] = set()
+    for spelling in spellings:
+        found = TOKEN.search(spelling)
+        if found is None:
+            continue
+        head = found[0]
+        heads.add(head)
+        if found.end() == len(spelling):
+            heads.add(head + "s")
+            openings.update((head, head + "s"))
+        elif len(spelling) < len(head) + OPENING - 1 or found.start():
+            openings.add(head)
+        else:
+            openings.add(spelling[: len(head) + OPENING])
+    return heads, {opening for opening in openings if len(opening) <= SHORT_HEAD + OPENING}
 
 
 def _index_relatives(sources: Iterable[Entity]) -> dict[str, list[str]]:

@@ -7,7 +7,7 @@ look-up ends where no spelling goes on.
 import re
 from collections.abc import Iterator
 
-from pipeline.names.lexicons import TOKEN, Lexicon
+from pipeline.names.lexicons import OPENING, SHORT_HEAD, TOKEN, Lexicon
 from pipeline.names.words import split_words
 
 Match = tuple[int, int, int]
@@ -27,7 +27,7 @@ def find_spellings(folded: str, lexicon: Lexicon) -> Iterator[Match]:
     A spelling may be followed by a lost `'s`; whether it is one is for the caller to see.
     """
     probe, longest = lexicon.trie.iter_prefixes_with_ids, lexicon.longest
-    for start in _find_starts(folded, lexicon.heads):
+    for start in _find_starts(folded, lexicon):
         for spelling, number in probe(folded[start : start + longest]):
             end = start + len(spelling)
             if _ends_token(folded, end):
@@ -58,13 +58,15 @@ def _read_tag(tag: str, lexicon: Lexicon) -> int | None:
     return None
 
 
-def _find_starts(folded: str, heads: frozenset[str]) -> list[int]:
+def _find_starts(folded: str, lexicon: Lexicon) -> list[int]:
     """Return where words stand that may begin a spelling."""
+    heads, openings = lexicon.heads, lexicon.openings
     starts: list[int] = []
     place = 0
     for word in folded.split(" "):
         if word in heads:
-            starts.append(place)
+            if len(word) > SHORT_HEAD or word in openings or _opens(folded, place, len(word), openings):
+                starts.append(place)
         elif word >= _ARABIC or not word.isalnum():
             core = word.strip(_PUNCTUATION)
             if core >= _ARABIC or not core.isalnum():
@@ -73,6 +75,11 @@ def _find_starts(folded: str, heads: frozenset[str]) -> list[int]:
                 starts.append(place + word.index(core))
         place += len(word) + 1
     return starts
+
+
+def _opens(folded: str, place: int, size: int, openings: frozenset[str]) -> bool:
+    end = place + size + OPENING
+    return folded[place:end] in openings or folded[place : end - 1] in openings
 
 
 def _find_starts_inside(run: str, heads: frozenset[str]) -> Iterator[int]:
