@@ -123,8 +123,9 @@ def _sort_alias(alias: Alias) -> tuple[str, str, str]:
 
 def _spell_entity(change: EntityChange) -> Iterator[str]:
     for entity in (change.before, change.after):
-        for alias in entity.aliases if entity is not None else ():
-            yield from _spell(alias, entity)
+        if entity is not None:
+            for alias in entity.aliases:
+                yield from _spell(alias, entity)
 
 
 def _spell_alias(change: AliasChange, old: Mapping[str, Entity], new: Mapping[str, Entity]) -> Iterator[str]:
