@@ -13,7 +13,7 @@ from typing import Any
 
 from pipeline.errors import ConfigError
 from pipeline.names.compiled import pack_sections, split_lines, unpack_sections
-from pipeline.names.folding import fold_text
+from pipeline.names.folding import fold_text, keep_text
 from pipeline.names.spellings import spell_alias
 from schemas.records import Alias, Entity
 
@@ -119,7 +119,7 @@ class Lexicon:
     def _read_bearer(self, number: int, cased: str, needs_article: bool) -> Bearer:
         entity_id, kind, alias = self._sections.aliases[number].split(b"\0", 2)
         read = Alias.model_validate_json(alias)
-        needs = tuple(dict.fromkeys(fold_text(need) for need in read.needs))
+        needs = tuple(dict.fromkeys(fold_text(keep_text(need)) for need in read.needs))
         return Bearer(entity_id.decode(), kind.decode(), read, cased or read.text, needs, needs_article)
 
 
