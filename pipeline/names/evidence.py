@@ -9,7 +9,7 @@ from pipeline.names.folding import View
 from pipeline.names.grammar import is_shouting, read_next_word, read_previous_word
 from pipeline.names.hits import Hit
 from pipeline.names.lexicons import Bearer
-from pipeline.names.words import LOCATIVES
+from pipeline.names.words import HIGH_TITLES, LOCATIVES
 
 _NEAR = 70
 _MAX_CONTEXT = 20
@@ -130,10 +130,12 @@ class Evidence:
 
 
 def find_sign(view: View, hit: Hit, kind: str) -> Weight:
-    """Weigh the place in the sentence: agencies stand in brackets after a dateline, places after `in` and `from`."""
+    """Weigh the place in the sentence: agencies in brackets, places after `in`, leaders after their title."""
     kept = view.kept
     if kind == "outlet" and kept[hit.start - 1 : hit.start] == "(" and _CREDIT_END.match(kept, hit.end):
         return Weight(_CREDITED, "context", "in brackets, as agencies are credited")
+    if kind == "person" and read_previous_word(view, hit).lower() in HIGH_TITLES and kept[hit.start].isupper():
+        return Weight(_LOCATED, "context", f"after the title “{read_previous_word(view, hit)}”")
     if kind in ("state", "place"):
         before, after = read_previous_word(view, hit).lower(), read_next_word(view, hit)
         if before in LOCATIVES and not after[:1].isupper() and kept[hit.start].isupper():

@@ -155,6 +155,12 @@ TITLES = split_words(
 )
 """Words in capitals that stand before a surname and are not a given name."""
 
+HIGH_TITLES = split_words(
+    "president minister premier chancellor king emir sultan ayatollah caliph secretary general marshal pope "
+    "президент президента президентом президенту премьер президентові الرئيس"
+)
+"""Titles that few of one surname bear at a time, so that title and surname name a leader whom a text presents so."""
+
 SENTENCE_OPENERS = split_words(
     "a an the and but or nor so yet for in on at by to of from with without within after before since until "
     "while when where why how who what which that this these those if unless although though because as than "
