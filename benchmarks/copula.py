@@ -23,17 +23,17 @@ from pipeline.names.copula import list_signs
 _CORPORA = Path(__file__).parents[2] / "shared" / "corpora"
 _WEIGHTS = Path(__file__).parents[1] / "pipeline" / "names" / "copula.txt"
 _NAMES = (
-    "ISIS ISIL Isil Daesh Hamas Hezbollah Taliban NATO Nato OPEC Opec UNESCO Unicef UNICEF NASA IBM Google Apple "
-    "Facebook Microsoft Amazon Twitter Intel Samsung Sony Tesla Uber Netflix Boeing Toyota Disney Nike Airbus "
-    "Nokia Oracle Cisco Dell Adobe Spotify YouTube Instagram WhatsApp Reddit LinkedIn Airbnb Nintendo Ford Honda "
-    "Nissan Volkswagen BMW Audi Ikea Walmart Costco Starbucks Pfizer Moderna HSBC Barclays BP Shell Exxon Gazprom Huawei "
-    "Xiaomi Tencent Alibaba Baidu TikTok ESPN CNN PETA Fatah Fox Arsenal Chelsea Liverpool Barcelona Juventus Russia "
-    "Iran Israel Ukraine China Syria Iraq Turkey Germany France India Pakistan Congress Parliament Labour Trump "
-    "Biden Obama Putin Assad"
+    "ISIS ISIL Isil Daesh Hamas Hezbollah Taliban NATO Nato OPEC Opec UNESCO Unicef UNICEF NASA IBM Google "
+    "Apple Facebook Microsoft Amazon Twitter Intel Samsung Sony Tesla Uber Netflix Boeing Toyota Disney Nike "
+    "Airbus Nokia Oracle Cisco Dell Adobe Spotify YouTube Instagram WhatsApp Reddit LinkedIn Airbnb Nintendo "
+    "Ford Honda Nissan Volkswagen BMW Audi Ikea Walmart Costco Starbucks Pfizer Moderna HSBC Barclays BP "
+    "Shell Exxon Gazprom Huawei Xiaomi Tencent Alibaba Baidu TikTok ESPN CNN PETA Fatah Fox Arsenal Chelsea "
+    "Liverpool Barcelona Juventus Russia Iran Israel Ukraine China Syria Iraq Turkey Germany France India "
+    "Pakistan Congress Parliament Labour Trump Biden Obama Putin Assad "
 )
 """Names of one word that take no article, as the name IS takes none."""
 _NAME = re.compile(rf"(?<![\w'’.-])(?:{'|'.join(_NAMES.split())})(?![\w'’])")
-_VERB = re.compile(r"(?<![\w'’-])is(?![\w'’-])")
+_VERB = re.compile(r"(?<![\w'’-])[Ii]s(?![\w'’-])")
 _A_DOCUMENT = 25
 _LEAST = 12
 _ROUNDS = 12

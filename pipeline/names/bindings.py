@@ -148,6 +148,9 @@ def _name_long_form(
         return sure[covering[0]], True
     if own is None:
         return None, False
+    if definition.long_form.islower() and bearers & set(sure.values()):
+        # `"IS" (intelligence summary)` in a report on the Islamic State is a remark, not the name's meaning there.
+        return None, False
     kin = sorted(bearer for bearer in bearers if lexicon.relatives.get(bearer, frozenset()) & set(named))
     if kin:
         return None, False

@@ -16,6 +16,8 @@ _MAX_CONTEXT = 20
 _ANCHOR = 100
 _RELATIVE = 2
 _LOCATED = 2
+_FAMILY = 400
+"""Characters within which two people of one surname are spoken of together."""
 _CREDITED = 10
 _CREDIT_END = re.compile(r"\)|/| Photo\b|, [A-Z]")
 _WORD = re.compile(r"\w+")
@@ -94,15 +96,19 @@ class Evidence:
         return Weight(0, "", "")
 
     def _follows_namesake(self, bearer: Bearer, hit: Hit) -> bool:
-        """Say whether somebody else of the surname was named in full since the bearer was."""
+        """Say whether somebody else of the surname was named in full since the bearer was, or shortly before."""
         places = self.namesakes.get(bearer.entity_id)
         if not places:
             return False
         here = place_hit(hit)
         other = bisect_left(places, here)
+        if other == 0:
+            return False
+        latest = places[other - 1]
         own = self._last.get(bearer.entity_id, [])
         last = bisect_left(own, here)
-        return other > 0 and (last == 0 or own[last - 1] < places[other - 1])
+        near = latest[0] == here[0] and here[1] - latest[1] < _FAMILY
+        return near or last == 0 or own[last - 1] < latest
 
     def _find_context(self, bearer: Bearer) -> list[str]:
         """Return the bearer's context words in the document, looked for once (a phrase costs a whole scan)."""

@@ -102,7 +102,7 @@ def _explain_place(
         claims=claims,
         entity_id=None,
         rule="none",
-        evidence=place.reason,
+        evidence=place.reason or "a look-alike by its context words",
     )
 
 

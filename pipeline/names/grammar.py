@@ -55,7 +55,8 @@ def _is_shouted_sentence(view: View, hit: Hit) -> bool:
     Acronyms may stand side by side (`US, UN`): one of the words must be a small one (`LET US BE CLEAR`).
     """
     beside = (read_previous_word(view, hit), read_next_word(view, hit))
-    if not any(beside) or any(word and not word.isupper() for word in beside):
+    letters = [word for word in beside if any(char.isalpha() for char in word)]
+    if not letters or not all(map(str.isupper, letters)):
         return False
     left, right = read_clause(view.kept, hit.start, hit.name_end)
     cut = next((i for i in range(len(left) - 1, -1, -1) if left[i] in _QUOTES), -1)

@@ -11,7 +11,7 @@ from pipeline.names.matching import PROCLITICS, UNSPACED, Match, find_spellings
 
 _STRENGTHS = {"strong": 0, "weak": 1, "ambiguous": 2}
 _ADDRESS_TAIL = re.compile(
-    r"(?:[-.][\w-]{1,63}){0,6}\.(?:com|org|net|gov|edu|info|int|mil|io|ru|ca|uk|tv|me|fr|de|ir|sy|iq|tr|ua|il)\b(?!\.\w)"
+    r"(?:[-.]\w{1,63}){0,8}\.(?:com|org|net|gov|edu|info|int|mil|io|ru|ca|uk|tv|me|fr|de|ir|sy|iq|tr|ua|il)\b(?!\.\w)"
 )
 _ADDRESS_HEAD = re.compile(r"://|^www\.|@|^[\w.-]+\.\w{2,}/", re.IGNORECASE)
 _REACH = 120

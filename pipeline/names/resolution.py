@@ -14,7 +14,7 @@ from pipeline.names.evidence import Evidence, Place, Weight, place_hit
 from pipeline.names.folding import View, view_text
 from pipeline.names.grammar import is_common_noun, is_title_with_article
 from pipeline.names.hits import Hit, find_hits, list_edges
-from pipeline.names.lexicons import Bearer, Lexicon
+from pipeline.names.lexicons import LOOK_ALIKE, Bearer, Lexicon
 from pipeline.names.objections import find_objection
 from pipeline.names.verbs import may_be_verb
 from schemas.records import Document, Mention
@@ -49,7 +49,8 @@ def resolve(document: Document, lexicon: Lexicon) -> tuple[Mention, ...]:
     if bindings:
         hits = _add_introduced(views, hits, found, bindings, lexicon)
     decisions = _decide_all(views, hits, day, bindings, evidence)
-    return tuple(_write_mention(views, hit, decisions[hit]) for hit in hits)
+    named = [hit for hit in hits if decisions[hit].rule != LOOK_ALIKE]
+    return tuple(_write_mention(views, hit, decisions[hit]) for hit in named)
 
 
 def _find_all(views: tuple[View, View], lexicon: Lexicon) -> list[Hit]:
@@ -208,6 +209,8 @@ def _decide_against_rivals(
 
 
 def _accept(hit: Hit, bearer: Bearer, weight: Weight) -> _Decision:
+    if bearer.kind == LOOK_ALIKE:
+        return _Decision(None, bearer.alias.text, LOOK_ALIKE, weight.reason)
     shape = "; possessive without its apostrophe" if hit.is_mangled else ""
     return _Decision(bearer.entity_id, bearer.alias.text, weight.rule, weight.reason + shape)
 

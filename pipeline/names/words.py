@@ -196,7 +196,7 @@ DEMONYM_LOOK_ALIKES = split_words(
 """Given names with such an ending."""
 
 INSTITUTION_NOUNS = split_words(
-    "university airport hospital school college center centre institute foundation street avenue square "
+    "university airport hospital school society college center centre institute foundation street avenue square "
     "mosque stadium bridge prize library museum inc inc. corp ltd co. company bank times post tribune herald "
     "gazette chronicle palace hotel cathedral church fc f.c. club academy festival symphony orchestra airways "
     "airlines pharmaceuticals codex observer today telegraph agreement accords accord agreements protocol "
