@@ -1,19 +1,14 @@
-"""The shipped lexicon, built once, and a short way to resolve a text with it."""
+"""A short way to resolve a text with the shipped lexicon."""
 
 from collections.abc import Callable
 from datetime import UTC, datetime
 
 import pytest
 
-from pipeline.names import Lexicon, build_lexicon, parse_lexicon, read_shipped_lexicon, resolve
+from pipeline.names import Lexicon, resolve
 from schemas.records import Document, Mention
 
 Resolver = Callable[..., list[Mention]]
-
-
-@pytest.fixture(scope="session")
-def lexicon() -> Lexicon:
-    return build_lexicon(parse_lexicon(read_shipped_lexicon()))
 
 
 @pytest.fixture

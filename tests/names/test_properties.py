@@ -9,7 +9,6 @@ from pipeline.names import Lexicon, build_lexicon, parse_lexicon, read_shipped_l
 from pipeline.names.folding import view_text
 from schemas.records import Document
 
-LEXICON: Lexicon = build_lexicon(parse_lexicon(read_shipped_lexicon()))
 _NAMES = (
     "ISIS|IS|ISISs|Islamic State|(ISIS)|al-Qa’ida|Isis|ISI|Abu Bakr al-Baghdadi|al-Baghdadi|is|Georgia|ИГИЛа|داعش"
 )
@@ -20,8 +19,8 @@ TEXTS = st.lists(st.one_of(PIECES, st.text(max_size=6)), max_size=25).map("".joi
 
 @given(title=TEXTS, text=TEXTS)
 @settings(max_examples=150, deadline=None)
-def test_offsets_give_the_surface_back(title: str, text: str) -> None:
-    for mention in resolve(Document.model_construct(title=title, text=text, published_at=None), LEXICON):
+def test_offsets_give_the_surface_back(lexicon: Lexicon, title: str, text: str) -> None:
+    for mention in resolve(Document.model_construct(title=title, text=text, published_at=None), lexicon):
         field = title if mention.in_title else text
         assert field[mention.start_char : mention.end_char] == mention.surface
         assert mention.surface.strip() == mention.surface != ""
@@ -29,8 +28,8 @@ def test_offsets_give_the_surface_back(title: str, text: str) -> None:
 
 @given(title=TEXTS, text=TEXTS)
 @settings(max_examples=80, deadline=None)
-def test_mentions_are_sorted_and_do_not_overlap(title: str, text: str) -> None:
-    mentions = resolve(Document.model_construct(title=title, text=text, published_at=None), LEXICON)
+def test_mentions_are_sorted_and_do_not_overlap(lexicon: Lexicon, title: str, text: str) -> None:
+    mentions = resolve(Document.model_construct(title=title, text=text, published_at=None), lexicon)
     keys = [(not mention.in_title, mention.start_char) for mention in mentions]
     assert keys == sorted(keys)
     for one, other in pairwise(mentions):
@@ -39,16 +38,16 @@ def test_mentions_are_sorted_and_do_not_overlap(title: str, text: str) -> None:
 
 @given(text=TEXTS)
 @settings(max_examples=60, deadline=None)
-def test_resolving_twice_is_the_same(text: str) -> None:
+def test_resolving_twice_is_the_same(lexicon: Lexicon, text: str) -> None:
     document = Document.model_construct(title="", text=text, published_at=None)
-    assert resolve(document, LEXICON) == resolve(document, LEXICON)
+    assert resolve(document, lexicon) == resolve(document, lexicon)
 
 
-def test_the_order_of_files_does_not_matter() -> None:
+def test_the_order_of_files_does_not_matter(lexicon: Lexicon) -> None:
     files = read_shipped_lexicon()
     other = build_lexicon(parse_lexicon(dict(reversed(files.items()))))
     text = "ISIS, IS and the RSF in Sudan; Georgia; al-Baghdadi; داعش"
-    assert resolve(Document(text=text), other) == resolve(Document(text=text), LEXICON)
+    assert resolve(Document(text=text), other) == resolve(Document(text=text), lexicon)
 
 
 @given(text=st.text(alphabet=st.characters(exclude_categories=[])))
