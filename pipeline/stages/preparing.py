@@ -73,7 +73,10 @@ def _build_lexicon(settings: Settings, made_of: str) -> names.Lexicon:
 def _merge_lexicon(settings: Settings) -> names.Lexicon:
     files = read_lexicon_files(settings)
     curated = names.parse_lexicon(files)
-    return names.build_lexicon(names.merge_layers(curated, read_layers(settings), names.list_drops(files)))
+    layers = read_layers(settings)
+    if not layers:
+        return names.build_lexicon(curated)
+    return names.build_lexicon(names.merge_layers(curated, layers, names.list_drops(files)))
 
 
 def load_registry(settings: Settings, warehouse: Warehouse, now: datetime) -> None:
