@@ -39,6 +39,20 @@ def test_the_same_entities_give_the_same_bytes(small: Lexicon) -> None:
     assert build_lexicon(reversed(parse_lexicon(_FILES))).to_bytes() == small.to_bytes()
 
 
+@pytest.mark.parametrize(
+    "overlay",
+    [
+        pytest.param("{entity_id: north-front, aliases: {en: [Northern Front]}}", id="an alias more"),
+        pytest.param("{entity_id: north-front, drop: [NF]}", id="an alias less"),
+        pytest.param("{entity_id: north-front, founded: 2011-01-02}", id="another date"),
+        pytest.param("{entity_id: south-front, name: South Front, kind: armed-group}", id="an entity more"),
+    ],
+)
+def test_other_data_are_another_version(small: Lexicon, overlay: str) -> None:
+    files = {**_FILES, "overlay-x.yaml": f"entities:\n- {overlay}\n"}
+    assert build_lexicon(parse_lexicon(files)).version != small.version
+
+
 def test_a_pickled_lexicon_resolves_alike(small: Lexicon) -> None:
     again = pickle.loads(pickle.dumps(small))
     assert resolve(Document(text=_TEXT), again) == resolve(Document(text=_TEXT), small)
