@@ -8,8 +8,8 @@ et al., JMLR 12, 2011).
 """
 
 import re
-from collections.abc import Iterable
-from functools import cache
+from collections.abc import Iterable, Mapping
+from functools import cache, lru_cache
 
 from pipeline.names import words
 from pipeline.names.shipped import read_copula_weights
@@ -33,8 +33,10 @@ _CLASS_OF = {word: name for name, members in reversed(_CLASSES.items()) for word
 _ENDINGS = ("ing", "ed", "ly")
 
 
-def score_name(text: str, start: int, end: int, *, shouting: bool) -> float:
+def score_name(text: str, start: int, end: int, *, shouting: bool) -> float | None:
     """Return the log-odds that the word at `start:end` is a name and no verb, names being as frequent as verbs.
+
+    None where the sentence is in another language, as far as the model has learnt English: fewer than 3 words of 10.
 
     Args:
         text: The text; 160 characters on both sides are read.
@@ -42,14 +44,21 @@ def score_name(text: str, start: int, end: int, *, shouting: bool) -> float:
         end: Where it ends.
         shouting: Whether the line is in capitals, so that those of its neighbours tell nothing.
     """
-    weights = _read_weights()
-    return weights["bias"] + sum(weights.get(sign, 0.0) for sign in list_signs(text, start, end, shouting=shouting))
+    begin = max(0, start - _REACH - 1)
+    return _score_window(text[begin : end + _REACH + 1], start - begin, end - begin, shouting)
 
 
-def knows_clause(text: str, start: int, end: int) -> bool:
-    """Say whether the clause round `start:end` is English as the model has learnt it: 3 words in 10 or more."""
-    left, right = read_clause(text, start, end)
+@lru_cache(maxsize=4096)
+def _score_window(window: str, start: int, end: int, shouting: bool) -> float | None:
     weights = _read_weights()
+    left, right = read_clause(window, start, end)
+    if not shouting and not _knows(left, right, weights):
+        return None
+    signs = _list_signs(left, right, shouting=shouting)
+    return weights["bias"] + sum(weights.get(sign, 0.0) for sign in signs)
+
+
+def _knows(left: list[str], right: list[str], weights: Mapping[str, float]) -> bool:
     tokens = [token.lower() for token in (*left, *right) if token[0].isalpha()]
     known = sum(f"l1={token}" in weights or f"r1={token}" in weights for token in tokens)
     return known >= 0.3 * len(tokens)
@@ -57,7 +66,10 @@ def knows_clause(text: str, start: int, end: int) -> bool:
 
 def list_signs(text: str, start: int, end: int, *, shouting: bool) -> list[str]:
     """Return the signs round a word: the words beside it, their classes and endings, and where finite verbs stand."""
-    left, right = read_clause(text, start, end)
+    return _list_signs(*read_clause(text, start, end), shouting=shouting)
+
+
+def _list_signs(left: list[str], right: list[str], *, shouting: bool) -> list[str]:
     last, before = left[-1], left[-2] if len(left) > 1 else "<s>"
     after, then = right[0], right[1] if len(right) > 1 else "</s>"
     kinds = [_classify(token) for token in (before, last, after, then)]
@@ -87,8 +99,8 @@ def list_signs(text: str, start: int, end: int, *, shouting: bool) -> list[str]:
 
 def read_clause(text: str, start: int, end: int) -> tuple[list[str], list[str]]:
     """Return the tokens of the sentence before a word, from `<s>`, and after it, to its end mark or `</s>`."""
-    left = [token[0] for token in _TOKEN.finditer(text, max(0, start - _REACH), start)]
-    right = [token[0] for token in _TOKEN.finditer(text, end, end + _REACH)]
+    left = _TOKEN.findall(text, max(0, start - _REACH), start)
+    right = _TOKEN.findall(text, end, end + _REACH)
     if start > _REACH:
         del left[:1]
     if end + _REACH < len(text):

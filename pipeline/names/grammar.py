@@ -1,6 +1,7 @@
 """What the words round a hit say about its line and place: capitals everywhere, a common noun, a family."""
 
 import re
+from functools import lru_cache
 
 from pipeline.names import words
 from pipeline.names.copula import read_clause
@@ -12,6 +13,7 @@ _WORD = re.compile(r"\w+(?:['’.-]\w+)*")
 _WORD_END = re.compile(r"[\w'’.]+$")
 _NEXT_WORD = re.compile(r"([-\s])([\w'’]+)")
 _LINE_REACH = 120
+_SENTENCE_REACH = 200
 _QUOTES = '"“”«»'
 
 
@@ -39,26 +41,33 @@ def is_shouting(view: View, hit: Hit) -> bool:
 
     The hit itself and single letters do not count; one other word is enough in a short line.
     """
-    return _is_shouted_line(view, hit) or _is_shouted_sentence(view, hit)
+    return _is_line_in_capitals(_read_line(view, hit)) or _is_shouted_sentence(view, hit)
 
 
-def _is_shouted_line(view: View, hit: Hit) -> bool:
-    line = _read_line(view, hit)
+def _is_shouted_sentence(view: View, hit: Hit) -> bool:
+    beside = (read_previous_word(view, hit), read_next_word(view, hit))
+    letters = [word for word in beside if any(char.isalpha() for char in word)]
+    if not letters or not all(map(str.isupper, letters)):
+        return False
+    begin = max(0, hit.start - _SENTENCE_REACH)
+    window = view.kept[begin : hit.name_end + _SENTENCE_REACH]
+    return _is_sentence_in_capitals(window, hit.start - begin, hit.name_end - begin)
+
+
+@lru_cache(maxsize=4096)
+def _is_line_in_capitals(line: str) -> bool:
     others = [word for word in _WORD.findall(line) if len(word) > 1 and any(char.isalpha() for char in word)]
     capitals = sum(word.isupper() for word in others) - 1
     return len(others) > 1 and capitals >= 0.7 * (len(others) - 1)
 
 
-def _is_shouted_sentence(view: View, hit: Hit) -> bool:
+@lru_cache(maxsize=4096)
+def _is_sentence_in_capitals(window: str, start: int, end: int) -> bool:
     """Say whether all words as far as the next quotation mark or end of the sentence are capitals.
 
     Acronyms may stand side by side (`US, UN`): one of the words must be a small one (`LET US BE CLEAR`).
     """
-    beside = (read_previous_word(view, hit), read_next_word(view, hit))
-    letters = [word for word in beside if any(char.isalpha() for char in word)]
-    if not letters or not all(map(str.isupper, letters)):
-        return False
-    left, right = read_clause(view.kept, hit.start, hit.name_end)
+    left, right = read_clause(window, start, end)
     cut = next((i for i in range(len(left) - 1, -1, -1) if left[i] in _QUOTES), -1)
     stop = next((i for i, token in enumerate(right) if token in _QUOTES), len(right))
     others = [token for token in (*left[cut + 1 :], *right[:stop]) if len(token) > 1 and token[0].isalpha()]

@@ -1,7 +1,7 @@
 """Is an acronym in capitals an English word here? `IS` is weighed by `copula`, others count by their line."""
 
 from pipeline.names import words
-from pipeline.names.copula import knows_clause, read_clause, score_name
+from pipeline.names.copula import read_clause, score_name
 from pipeline.names.folding import View
 from pipeline.names.grammar import is_shouting, read_next_word, read_previous_word
 from pipeline.names.hits import Hit
@@ -45,10 +45,8 @@ def _score_copula(view: View, hit: Hit) -> float:
     if double:
         # One of `IS IS` is the name: the second in a question, else the first.
         return _CERTAIN if (double == "second") == _asks_before(kept, start, double) else -_CERTAIN
-    shouting = is_shouting(view, hit)
-    if not shouting and not knows_clause(kept, start, end):
-        return _CERTAIN
-    return score_name(kept, start, end, shouting=shouting) + _GOVERNED * _count_signs(view, hit)
+    score = score_name(kept, start, end, shouting=is_shouting(view, hit))
+    return _CERTAIN if score is None else score + _GOVERNED * _count_signs(view, hit)
 
 
 def _count_signs(view: View, hit: Hit) -> int:
