@@ -12,6 +12,7 @@ from typing import Any
 
 import pytest
 
+from pipeline import names
 from pipeline.cli import main
 from sample.edition import Edition
 from sample.site import Ask, answer
@@ -46,6 +47,17 @@ def data_dir(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """An empty data folder, which the settings name."""
     monkeypatch.setenv("NAMEWIRE_DATA_DIR", str(tmp_path / "data"))
     return tmp_path / "data"
+
+
+@pytest.fixture
+def replace_lexicon(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Callable[[str], None]:
+    """Put one file in place of the shipped lexicon, which takes seconds to be read and checked."""
+    monkeypatch.setenv("NAMEWIRE_CACHE_DIR", str(tmp_path / "cache"))
+
+    def replace(text: str) -> None:
+        monkeypatch.setattr(names, "read_shipped_lexicon", lambda: {"a.yaml": text})
+
+    return replace
 
 
 @pytest.fixture

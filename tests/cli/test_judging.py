@@ -2,12 +2,12 @@
 
 import csv
 import io
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from pipeline import names
 from pipeline.settings import Settings
 from pipeline.warehouse import Warehouse, publish_snapshot
 from schemas.rows import NameCandidateRow
@@ -26,11 +26,10 @@ CANDIDATES = (
 
 
 @pytest.fixture(autouse=True)
-def small_lexicon(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Two entities in place of the shipped lexicon, which takes seconds to be read and checked."""
+def small_lexicon(replace_lexicon: Callable[[str], None]) -> None:
+    """Two entities."""
     text = "entities:\n- {entity_id: islamic-state, name: Islamic State, kind: armed-group}\n"
-    more = "- {entity_id: nato, name: NATO, kind: organisation}\n"
-    monkeypatch.setattr(names, "read_shipped_lexicon", lambda: {"a.yaml": text + more})
+    replace_lexicon(text + "- {entity_id: nato, name: NATO, kind: organisation}\n")
 
 
 def make_candidate(article: int, name: str, kind: str, occurrences: int, entity_id: str | None) -> NameCandidateRow:
