@@ -36,6 +36,11 @@ def read_next_word(view: View, hit: Hit) -> str:
     return match[2] if match is not None and view.kept[hit.end] != "\n" else ""
 
 
+def read_neighbours(view: View, hit: Hit) -> tuple[str, str]:
+    """Return the words directly before and after a hit, each nothing where punctuation or nothing stands there."""
+    return read_previous_word(view, hit), read_next_word(view, hit)
+
+
 def is_shouting(view: View, hit: Hit) -> bool:
     """Say whether the line or the sentence round a hit is written in capitals, so that capitals tell nothing.
 
@@ -45,8 +50,7 @@ def is_shouting(view: View, hit: Hit) -> bool:
 
 
 def _is_shouted_sentence(view: View, hit: Hit) -> bool:
-    beside = (read_previous_word(view, hit), read_next_word(view, hit))
-    letters = [word for word in beside if any(char.isalpha() for char in word)]
+    letters = [word for word in read_neighbours(view, hit) if any(char.isalpha() for char in word)]
     if not letters or not all(map(str.isupper, letters)):
         return False
     begin = max(0, hit.start - _SENTENCE_REACH)

@@ -64,10 +64,13 @@ def fits_case(written: str, cased: str) -> bool:
     >>> [fits_case(w, "Army of Islam") for w in ("Army Of Islam", "ARMY OF ISLAM", "army of Islam")]
     [True, True, False]
 
-    A tag (`#IslamicState`), which is shorter than the name that it writes, may have any case.
+    `The` at the beginning may be small. A tag (`#IslamicState`), shorter than the name that it writes, may have any
+    case.
     """
     if written == cased or len(written) != len(cased):
         return True
+    if cased.startswith("The ") and written.startswith("the "):
+        return fits_case(written[4:], cased[4:])
     shouted = written.isupper()
     for index, (char, model) in enumerate(zip(written, cased, strict=True)):
         if model.isupper() and not char.isupper():

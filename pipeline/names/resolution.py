@@ -12,7 +12,7 @@ from pipeline.names.bindings import Binding, Bindings, bind_definitions, introdu
 from pipeline.names.definitions import find_definitions
 from pipeline.names.evidence import Evidence, Place, Weight, place_hit
 from pipeline.names.folding import View, view_text
-from pipeline.names.grammar import is_common_noun, is_title_with_article
+from pipeline.names.grammar import is_common_noun, is_title_with_article, read_neighbours
 from pipeline.names.hits import Hit, find_hits, list_edges
 from pipeline.names.lexicons import LOOK_ALIKE, Bearer, Lexicon
 from pipeline.names.objections import find_objection
@@ -149,12 +149,20 @@ def _decide(view: View, hit: Hit, day: date | None, bindings: Bindings, evidence
         return _leave_open(hit, hit.bearers, "after “the”, as the acronym is not")
     if may_be_verb(view, hit):
         return _leave_open(hit, hit.bearers, "as likely the English word")
-    bearers = tuple(bearer for bearer in hit.bearers if bearer.is_valid_on(day))
+    bearers = _prefer_own_case(view, hit, tuple(b for b in hit.bearers if b.is_valid_on(day)))
     if not bearers:
         return _leave_open(hit, hit.bearers, f"not in use with this meaning on {day}")
     if len(bearers) == 1 and bearers[0].alias.strength == "strong":
         return _decide_strong(hit, bearers[0], day)
     return _decide_weighed(hit, bearers, day, evidence)
+
+
+def _prefer_own_case(view: View, hit: Hit, bearers: tuple[Bearer, ...]) -> tuple[Bearer, ...]:
+    """Keep those whose alias is in capitals where the name alone is: `ISIS` among small letters is no goddess."""
+    surface = view.kept[hit.start : hit.name_end]
+    if len(bearers) < 2 or not surface.isupper() or any(map(str.isupper, read_neighbours(view, hit))):
+        return bearers
+    return tuple(bearer for bearer in bearers if bearer.cased.isupper()) or bearers
 
 
 def _decide_defined(hit: Hit, binding: Binding) -> _Decision:
@@ -237,5 +245,7 @@ def _write_mention(views: tuple[View, View], hit: Hit, decision: _Decision) -> M
 
 def _count_article(view: View, hit: Hit) -> int:
     """Return how many characters of a hit are an article that is no part of the name, as in `the Pentagon`."""
-    keeps = hit.bearers[0].kind in ("outlet", "place")
-    return 4 if not keeps and view.folded.startswith("the ", hit.start) and hit.end - hit.start > 4 else 0
+    if not view.folded.startswith("the ", hit.start) or hit.end - hit.start < 6:
+        return 0
+    keeps = hit.bearers[0].kind in ("outlet", "place") and view.kept[hit.start].isupper()
+    return 0 if keeps else 4
