@@ -31,10 +31,12 @@ up: $(VENV)/installed ## Start Airflow with its UI on the real feeds (SAMPLE=1: 
 check-scheduler: $(VENV)/installed-dev ## Let the scheduler alone run the line on the sample world, and compare
 	@$(BIN)/python -m benchmarks.check_scheduler
 
-bench: $(VENV)/installed-dev ## Articles per second of the bare library, of our rooms, of the whole line; with ratios
+bench: $(VENV)/installed-dev $(VENV)/installed-bench ## Articles per second of the line, and of names beside two other matchers
 	@$(BIN)/python -m benchmarks
 
-eval: $(VENV)/installed-dev ## Extraction measured on the open corpora of ../shared/corpora
+eval: $(VENV)/installed-dev ## Names measured on the gold set, names and extraction on the open corpora of ../shared
+	@$(BIN)/python -m benchmarks.names
+	@$(BIN)/python -m benchmarks.linking
 	@$(BIN)/python -m benchmarks.extraction
 
 clean: ## Remove the environment and everything that runs wrote
@@ -56,4 +58,9 @@ $(VENV)/installed: requirements.lock pyproject.toml | $(BIN)/uv
 $(VENV)/installed-dev: requirements-dev.lock | $(VENV)/installed
 	@echo "Installing the locked tools of development ..."
 	@$(UV) --require-hashes -r requirements-dev.lock
+	@touch $@
+
+$(VENV)/installed-bench: requirements-bench.lock | $(VENV)/installed-dev
+	@echo "Installing the locked peers that names are measured beside ..."
+	@$(UV) --require-hashes -r requirements-bench.lock
 	@touch $@

@@ -1,5 +1,22 @@
-"""`python -m benchmarks` measures throughput."""
+"""`python -m benchmarks` measures throughput: of pages, then of names; `python -m benchmarks names` names alone."""
 
-from benchmarks.throughput import main
+import argparse
 
-main()
+from benchmarks import names_speed, throughput
+
+MEASUREMENTS = {"pages": throughput.main, "names": names_speed.main}
+
+
+def main() -> None:
+    """Run what the command line names, everything by default."""
+    parser = argparse.ArgumentParser(prog="python -m benchmarks", description="Measure throughput.")
+    parser.add_argument("measurements", nargs="*", metavar="|".join(MEASUREMENTS), help="by default all")
+    chosen = parser.parse_args().measurements or list(MEASUREMENTS)
+    if unknown := [name for name in chosen if name not in MEASUREMENTS]:
+        parser.error(f"no such measurement: {', '.join(unknown)}; there are {', '.join(MEASUREMENTS)}")
+    for name in chosen:
+        MEASUREMENTS[name]()
+
+
+if __name__ == "__main__":
+    main()
