@@ -15,7 +15,7 @@ HOMES = {
     "trafilatura": {"text"},
     "htmldate": {"text"},
     "lxml": {"text", "feeds"},
-    "ahocorasick_rs": {"names"},
+    "marisa_trie": {"names"},
     "xxhash": {"copies"},
     "aiohttp": {"web"},
     "warcio": {"web"},
