@@ -1,12 +1,13 @@
 """A replay of names reads again what the change can touch, and leaves the tables as reading all again would."""
 
 import shutil
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from pipeline import stages
+from pipeline import names, stages
 from pipeline.settings import Settings
 from pipeline.stages.preparing import prepare_warehouse
 from pipeline.staging import write_batch
@@ -26,7 +27,7 @@ TEXTS = {
 
 
 def write_lexicon(settings: Settings, *blocks: str) -> None:
-    """Lay these blocks over the shipped lexicon."""
+    """Lay these blocks over the states."""
     folder = settings.data_dir / "lexicon"
     folder.mkdir(exist_ok=True, parents=True)
     text = "\n".join(["defaults: {kind: group}", "entities:", *(f"  - {block}" for block in blocks)])
@@ -38,9 +39,19 @@ ZORB = "{entity_id: zorb, name: Zorbistan, kind: state}"
 TODAY = "{entity_id: zorb-today, name: Zorbistan Today, kind: look-alike, aliases: {en: [Zorbistan Today]}}"
 
 
+@pytest.fixture(scope="module", autouse=True)
+def only_states() -> Iterator[None]:
+    """Two hundred states in place of the whole shipped lexicon: each replay here builds two lexicons and more."""
+    states = {name: text for name, text in names.read_shipped_lexicon().items() if name.startswith("states-")}
+    assert states
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(names, "read_shipped_lexicon", lambda: states)
+        yield
+
+
 @pytest.fixture(scope="module")
 def prepared(tmp_path_factory: pytest.TempPathFactory) -> Settings:
-    """A warehouse with five articles, read with a lexicon that has one block over the shipped ones."""
+    """A warehouse with five articles, read with a lexicon that has one block over the states."""
     folder = tmp_path_factory.mktemp("replays")
     made = Settings(data_dir=folder / "data", cache_dir=folder / "cache")
     write_lexicon(made, ZORB)
