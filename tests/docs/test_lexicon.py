@@ -32,8 +32,8 @@ def test_the_walk_through_finds_its_group() -> None:
     }
 
 
-def test_the_counts_of_the_shipped_lexicon_hold() -> None:
-    entities = names.parse_lexicon(dict(names.read_shipped_lexicon()))
+def test_the_counts_of_the_shipped_lexicon_hold(lexicon: names.Lexicon) -> None:
+    entities = lexicon.sources
     least_entities, least_names = map(int, re.findall(r"more than ([\d,]+) ", LEXICON.replace(",", ""))[:2])
     assert len(entities) > least_entities
     assert sum(len(entity.aliases) for entity in entities) > least_names

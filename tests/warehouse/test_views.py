@@ -20,6 +20,8 @@ from schemas.rows import (
     EntryRow,
     LoadSet,
     MentionRow,
+    NameCandidateRow,
+    NameJudgementRow,
     OutcomeRow,
     PassRow,
     PollRow,
@@ -332,7 +334,10 @@ def read_current(settings: Settings) -> dict[str, list[str]]:
 
 
 def test_every_view_runs_on_every_storage(either: Warehouse, either_settings: Settings) -> None:
-    for load in (make_registry(), make_lexicon(), make_polled("p", 5), make_ingested("i", (0, 1, 2))):
+    candidates = (make(NameCandidateRow, article_id="a0", name="X", folded="x"),)
+    judged = make_load("j", "judgements", name_judgements=(make(NameJudgementRow, lexicon_version="lexicon-1"),))
+    ingested = make_ingested("i", (0, 1, 2)).model_copy(update={"name_candidates": candidates})
+    for load in (make_registry(), make_lexicon(), make_polled("p", 5), ingested, judged):
         either.load(load)
     empty = []
     with open_warehouse(either_settings, read_only=True) as connection:
