@@ -105,13 +105,16 @@ def read_clause(text: str, start: int, end: int) -> tuple[list[str], list[str]]:
         del left[:1]
     if end + _REACH < len(text):
         del right[-1:]
-    cut = next((i for i in range(len(left) - 1, -1, -1) if _ends_sentence(left[i])), -1)
-    stop = next((i for i, token in enumerate(right) if _ends_sentence(token)), len(right))
+    cut = next((i for i in range(len(left) - 1, -1, -1) if _ends_sentence(left, i)), -1)
+    stop = next((i for i in range(len(right)) if _ends_sentence(right, i)), len(right))
     closing = right[stop] if stop < len(right) and right[stop][0] != "\n" else "</s>"
     return ["<s>", *left[cut + 1 :]], [*right[:stop], closing]
 
 
-def _ends_sentence(token: str) -> bool:
+def _ends_sentence(tokens: list[str], index: int) -> bool:
+    token = tokens[index]
+    if token == "." and index and len(tokens[index - 1]) == 1 and tokens[index - 1].isupper():
+        return False  # an initial: `the U.S. IS`
     return token[0] == "\n" or token in _SENTENCE_ENDS
 
 

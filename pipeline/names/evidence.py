@@ -1,12 +1,11 @@
 """What a document offers as evidence: who is surely named in it and where first, and which words it uses."""
 
 import re
-from bisect import bisect_left, insort
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from pipeline.names.folding import View
-from pipeline.names.grammar import is_shouting, read_next_word, read_previous_word
+from pipeline.names.grammar import is_shouting, read_neighbours
 from pipeline.names.hits import Hit
 from pipeline.names.lexicons import Bearer
 from pipeline.names.words import HIGH_TITLES, LOCATIVES
@@ -16,8 +15,6 @@ _MAX_CONTEXT = 20
 _ANCHOR = 100
 _RELATIVE = 2
 _LOCATED = 2
-_FAMILY = 400
-"""Characters within which two people of one surname are spoken of together."""
 _CREDITED = 10
 _CREDIT_END = re.compile(r"\)|/| Photo\b|, [A-Z]")
 _WORD = re.compile(r"\w+")
@@ -40,14 +37,13 @@ class Weight:
 class Evidence:
     """The evidence of one document, gathered while it is resolved.
 
-    `anchors` holds the first sure name of each entity, `namesakes` where somebody else of its surname is named.
+    `anchors` holds the first sure name of each entity, `namesakes` where somebody else of its surname is named first.
     """
 
     views: tuple[View, View]
     relatives: Mapping[str, frozenset[str]]
-    namesakes: Mapping[str, Sequence[Place]] = field(default_factory=dict)
+    namesakes: Mapping[str, Place] = field(default_factory=dict)
     anchors: dict[str, tuple[Place, str]] = field(default_factory=dict)
-    _last: dict[str, list[Place]] = field(default_factory=dict)
     _capitals: set[tuple[str, str]] = field(default_factory=set)
     _words: frozenset[str] | None = None
     _contexts: dict[Bearer, list[str]] = field(default_factory=dict)
@@ -59,8 +55,6 @@ class Evidence:
         known = self.anchors.get(entity_id)
         if known is None or place < known[0]:
             self.anchors[entity_id] = (place, surface)
-        if entity_id in self.namesakes:
-            insort(self._last.setdefault(entity_id, []), place)
         key = (entity_id, view.folded[hit.start : hit.name_end])
         if key not in self._capitals and surface.isupper() and not hit.in_title and not is_shouting(view, hit):
             self._capitals.add(key)
@@ -86,7 +80,7 @@ class Evidence:
         sign = find_sign(self.views[not hit.in_title], hit, bearer.kind)
         if found:
             near = self._find_near(found, hit)
-            score = min(len(found) + 2 * bool(near) + sign.score, _MAX_CONTEXT)
+            score = min(len(found) + 3 * len(near) + sign.score, _MAX_CONTEXT)
             return Weight(score, "context", f"context words: {', '.join((near or found)[:5])}")
         if sign.score:
             return sign
@@ -96,19 +90,9 @@ class Evidence:
         return Weight(0, "", "")
 
     def _follows_namesake(self, bearer: Bearer, hit: Hit) -> bool:
-        """Say whether somebody else of the surname was named in full since the bearer was, or shortly before."""
-        places = self.namesakes.get(bearer.entity_id)
-        if not places:
-            return False
-        here = place_hit(hit)
-        other = bisect_left(places, here)
-        if other == 0:
-            return False
-        latest = places[other - 1]
-        own = self._last.get(bearer.entity_id, [])
-        last = bisect_left(own, here)
-        near = latest[0] == here[0] and here[1] - latest[1] < _FAMILY
-        return near or last == 0 or own[last - 1] < latest
+        """Say whether somebody else of the surname was named in full before."""
+        place = self.namesakes.get(bearer.entity_id)
+        return place is not None and place < place_hit(hit)
 
     def _find_context(self, bearer: Bearer) -> list[str]:
         """Return the bearer's context words in the document, looked for once (a phrase costs a whole scan)."""
@@ -140,12 +124,13 @@ def find_sign(view: View, hit: Hit, kind: str) -> Weight:
     kept = view.kept
     if kind == "outlet" and kept[hit.start - 1 : hit.start] == "(" and _CREDIT_END.match(kept, hit.end):
         return Weight(_CREDITED, "context", "in brackets, as agencies are credited")
-    if kind == "person" and read_previous_word(view, hit).lower() in HIGH_TITLES and kept[hit.start].isupper():
-        return Weight(_LOCATED, "context", f"after the title “{read_previous_word(view, hit)}”")
-    if kind in ("state", "place"):
-        before, after = read_previous_word(view, hit).lower(), read_next_word(view, hit)
-        if before in LOCATIVES and not after[:1].isupper() and kept[hit.start].isupper():
-            return Weight(_LOCATED, "context", f"after “{before}”, as places are")
+    before, after = read_neighbours(view, hit)
+    if hit.is_mangled or after[:1].isupper() or not kept[hit.start].isupper():
+        return Weight(0, "", "")
+    if kind == "person" and before.lower() in HIGH_TITLES:
+        return Weight(_LOCATED, "context", f"after the title “{before}”")
+    if kind in ("state", "place") and before.lower() in LOCATIVES:
+        return Weight(_LOCATED, "context", f"after “{before.lower()}”, as places are")
     return Weight(0, "", "")
 
 

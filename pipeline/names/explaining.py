@@ -1,6 +1,6 @@
 """article → why: every place where a spelling of the lexicon stands, and what became of it, mention or not."""
 
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
 from typing import NamedTuple
 
@@ -50,16 +50,21 @@ def explain(document: Document, lexicon: Lexicon) -> tuple[Explanation, ...]:
 
     Places that `resolve` made mentions of have its rule and evidence; the others say what stood against them.
     """
-    mentions = {(m.in_title, m.start_char, m.end_char): m for m in resolve(document, lexicon)}
+    mentions = resolve(document, lexicon)
     found: list[Explanation] = []
     for in_title, text in ((True, document.title), (False, document.text)):
         view = view_text(text, lambda: lexicon.words)
+        left = {mention.start_char: mention for mention in mentions if mention.in_title is in_title}
+        starts = sorted(left)
         for place in _list_places(view, lexicon, in_title):
             start, end = view.to_original(place.start, place.end)
-            mention = mentions.pop((in_title, start, end), None)
+            # A mention may begin later than what was matched: an article or a title is no part of a name.
+            inside = starts[(index := bisect_left(starts, start)) : index + 1]
+            held = not place.reason and bool(inside) and inside[0] < end
+            mention = left.pop(inside[0], None) if held else None
             found.append(_explain_place(text, place, start, end, mention, in_title))
-    # What is left are short forms that only the document defines.
-    found.extend(_explain_mention(mention, ()) for mention in mentions.values())
+        # What is left are short forms that only the document defines.
+        found.extend(_explain_mention(mention, ()) for mention in left.values())
     return tuple(sorted(found, key=lambda e: (not e.in_title, e.start_char, e.end_char)))
 
 

@@ -16,6 +16,7 @@ _ADDRESS_TAIL = re.compile(
 _ADDRESS_HEAD = re.compile(r"://|^www\.|@|^[\w.-]+\.\w{2,}/", re.IGNORECASE)
 _REACH = 120
 _ARTICLES = ("ال", "لل")
+_CAPITAL_ARTICLES = ("The ", "Al-", "Al ", "El-", "El ", "Аль-", "Эль-", "Ан-", "Аш-", "Ар-", "Ас-", "Ат-", "Аз-")
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -64,13 +65,13 @@ def fits_case(written: str, cased: str) -> bool:
     >>> [fits_case(w, "Army of Islam") for w in ("Army Of Islam", "ARMY OF ISLAM", "army of Islam")]
     [True, True, False]
 
-    `The` at the beginning may be small. A tag (`#IslamicState`), shorter than the name that it writes, may have any
-    case.
+    An article at the beginning may be small. A tag (`#IslamicState`), shorter than the name that it writes, may have
+    any case.
     """
     if written == cased or len(written) != len(cased):
         return True
-    if cased.startswith("The ") and written.startswith("the "):
-        return fits_case(written[4:], cased[4:])
+    if cased.startswith(_CAPITAL_ARTICLES) and written[0] == cased[0].lower():
+        written = cased[0] + written[1:]
     shouted = written.isupper()
     for index, (char, model) in enumerate(zip(written, cased, strict=True)):
         if model.isupper() and not char.isupper():

@@ -14,7 +14,7 @@ from typing import Any
 from pipeline.errors import ConfigError
 from pipeline.names.compiled import pack_sections, split_lines, unpack_sections
 from pipeline.names.folding import fold_text, keep_text
-from pipeline.names.spellings import spell_alias
+from pipeline.names.spellings import find_edges, spell_alias
 from schemas.records import Alias, Entity
 
 RULES_VERSION = 2
@@ -35,7 +35,10 @@ _LONGEST = 200
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Bearer:
-    """One entity's claim to a spelling. `needs` are the alias's context words, folded."""
+    """One entity's claim to a spelling. `needs` are the alias's context words, folded.
+
+    `head` and `tail` are the characters of the alias that are no part of the name: `President`, `news agency`.
+    """
 
     entity_id: str
     kind: str
@@ -43,6 +46,8 @@ class Bearer:
     cased: str
     needs: tuple[str, ...]
     needs_article: bool = False
+    head: int = 0
+    tail: int = 0
 
     def is_valid_on(self, day: date | None) -> bool:
         """Say whether the alias meant the entity on a day; with no day it may have."""
@@ -117,10 +122,11 @@ class Lexicon:
         return self.read_bearers(number) if number is not None else ()
 
     def _read_bearer(self, number: int, cased: str, needs_article: bool) -> Bearer:
-        entity_id, kind, alias = self._sections.aliases[number].split(b"\0", 2)
+        entity_id, kind, edges, alias = self._sections.aliases[number].split(b"\0", 3)
+        head, tail = map(int, edges.split(b","))
         read = Alias.model_validate_json(alias)
         needs = tuple(dict.fromkeys(fold_text(keep_text(need)) for need in read.needs))
-        return Bearer(entity_id.decode(), kind.decode(), read, cased or read.text, needs, needs_article)
+        return Bearer(entity_id.decode(), kind.decode(), read, cased or read.text, needs, needs_article, head, tail)
 
 
 class _Entities(Mapping[str, Entity]):
@@ -187,7 +193,7 @@ def _collect_claims(entities: Iterable[Entity]) -> tuple[dict[str, list[tuple[in
     owners: dict[str, set[str]] = defaultdict(set)
     aliases: list[bytes] = []
     for entity in entities:
-        owner = f"{entity.entity_id}\0{entity.kind}\0".encode()
+        texts = frozenset(alias.text for alias in entity.aliases)
         for alias in entity.aliases:
             for spelling in spell_alias(alias, person=entity.kind == "person"):
                 if len(spelling.folded) > _LONGEST:
@@ -199,7 +205,9 @@ def _collect_claims(entities: Iterable[Entity]) -> tuple[dict[str, list[tuple[in
                 else:
                     claims[spelling.folded].append(claim)
                     owners[spelling.folded].add(entity.entity_id)
-            aliases.append(owner + alias.model_dump_json(exclude_defaults=True).encode())
+            head, tail = find_edges(alias.text, texts, person=entity.kind == "person")
+            owner = f"{entity.entity_id}\0{entity.kind}\0{head},{tail}\0"
+            aliases.append((owner + alias.model_dump_json(exclude_defaults=True)).encode())
     for folded, found in variants.items():
         claims[folded].extend(claim for owner_id, claim in found if owners.get(folded, {owner_id}) == {owner_id})
     return claims, aliases

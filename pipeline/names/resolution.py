@@ -58,14 +58,14 @@ def _find_all(views: tuple[View, View], lexicon: Lexicon) -> list[Hit]:
     return [*find_hits(title, lexicon, in_title=True), *find_hits(text, lexicon, in_title=False)]
 
 
-def _find_namesakes(found: list[Hit], hits: list[Hit]) -> dict[str, list[Place]]:
-    """Return, for each person, where the surname is a piece of somebody else's name, in order."""
-    namesakes: dict[str, list[Place]] = {}
+def _find_namesakes(found: list[Hit], hits: list[Hit]) -> dict[str, Place]:
+    """Return, for each person, where the surname is first a piece of somebody else's name."""
+    namesakes: dict[str, Place] = {}
     if len(found) > len(hits):
         kept = set(hits)
         for hit in found:
             if hit.bearers[0].kind == "person" and hit not in kept:
-                namesakes.setdefault(hit.bearers[0].entity_id, []).append(place_hit(hit))
+                namesakes.setdefault(hit.bearers[0].entity_id, place_hit(hit))
     return namesakes
 
 
@@ -229,7 +229,7 @@ def _leave_open(hit: Hit, bearers: tuple[Bearer, ...], reason: str) -> _Decision
 
 def _write_mention(views: tuple[View, View], hit: Hit, decision: _Decision) -> Mention:
     view = views[not hit.in_title]
-    start, end = view.to_original(hit.start + _count_article(view, hit), hit.end)
+    start, end = view.to_original(*_find_span(view, hit, decision))
     return Mention(
         start_char=start,
         end_char=end,
@@ -241,6 +241,13 @@ def _write_mention(views: tuple[View, View], hit: Hit, decision: _Decision) -> M
         in_title=hit.in_title,
         candidates=decision.candidates,
     )
+
+
+def _find_span(view: View, hit: Hit, decision: _Decision) -> tuple[int, int]:
+    """Return where the name itself stands, without article, title, and words such as `news agency`."""
+    bearer = next((b for b in hit.bearers if b.entity_id == decision.entity_id), hit.bearers[0])
+    start = hit.start + (bearer.head or _count_article(view, hit))
+    return start, hit.name_end - bearer.tail if bearer.tail else hit.end
 
 
 def _count_article(view: View, hit: Hit) -> int:

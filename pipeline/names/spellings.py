@@ -4,12 +4,13 @@ Dashes, accents, curly apostrophes and case need no spelling of their own: foldi
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Container, Iterator
 from dataclasses import dataclass
 
 from pipeline.names.folding import fold_text, keep_text
 from pipeline.names.inflection import inflect_alias
 from pipeline.names.transliteration import vary_latin
+from pipeline.names.words import TITLES
 from schemas.records import Alias
 
 _ACRONYM = re.compile(r"[A-Z]{2,6}")
@@ -43,6 +44,36 @@ def spell_alias(alias: Alias, *, person: bool = False) -> tuple[Spelling, ...]:
         if folded:
             found.setdefault((folded, article), Spelling(folded, kept, article, is_variant=bool(found)))
     return tuple(found.values())
+
+
+def find_edges(text: str, others: Container[str], *, person: bool = False) -> tuple[int, int]:
+    """Return how many characters before and after are no part of the name, where the rest is another alias.
+
+    Such are the titles of people, and words in small letters: they make an alias surer and its span no longer.
+
+    >>> find_edges("AP news agency", {"AP"})
+    (0, 12)
+    >>> find_edges("President Obama", {"Obama"}, person=True)
+    (10, 0)
+    >>> find_edges("Azov region", {"Sea of Azov"})
+    (0, 0)
+    """
+    words = text.split(" ")
+    for left in range(1, len(words)):
+        if not _is_edge(words[left - 1], person):
+            break
+        if " ".join(words[left:]) in others:
+            return len(" ".join(words[:left])) + 1, 0
+    for right in range(len(words) - 1, 0, -1):
+        if not words[right].islower() or not words[right].isascii():
+            break
+        if " ".join(words[:right]) in others:
+            return 0, len(" ".join(words[right:])) + 1
+    return 0, 0
+
+
+def _is_edge(word: str, person: bool) -> bool:
+    return (word.islower() and "-" not in word) or (person and word.lower() in TITLES)
 
 
 def _write_forms(alias: Alias, person: bool) -> Iterator[tuple[str, bool]]:

@@ -85,7 +85,7 @@ def test_a_span_leaves_the_article_out() -> None:
         pytest.param("Jane Ward came. Ward spoke.", ["jane-ward", "jane-ward"], id="after the full name"),
         pytest.param("Ward spoke. Jane Ward came.", [None, "jane-ward"], id="never before it"),
         pytest.param("Jane Ward and Tom Ward came. Ward spoke.", ["jane-ward", None], id="two of a surname"),
-        pytest.param("Tom Ward came. " + RAIN + "Jane Ward left. Ward spoke.", ["jane-ward"] * 2, id="long ago"),
+        pytest.param("Tom Ward came. " + RAIN + "Jane Ward left. Ward spoke.", ["jane-ward", None], id="long ago"),
         pytest.param(
             "Jane Ward came. " + RAIN + "Tom Ward left. " + RAIN + "Ward spoke.", ["jane-ward", None], id="since"
         ),
