@@ -27,7 +27,8 @@ def is_in_other_name(view: View, hit: Hit, edges: Container[int] = ()) -> bool:
     surface = view.kept[hit.start : hit.end]
     first = hit.bearers[0]
     strong = first.alias.strength == "strong"
-    if read_next_word(view, hit).lower() in words.FIRM_NOUNS:
+    after = read_next_word(view, hit)
+    if after.lower() in words.FIRM_NOUNS or (first.kind == "person" and after in words.MONUMENT_NOUNS):
         return True
     if strong and (surface.isupper() or " " in surface):
         return False
@@ -35,12 +36,16 @@ def is_in_other_name(view: View, hit: Hit, edges: Container[int] = ()) -> bool:
         return True
     if (strong and first.kind not in _PLACES) or surface.isupper():
         return False
-    if is_title_case(view, hit) or is_shouting(view, hit):
+    if _is_headline(view, hit):
         return False
     if strong:
         before = hit.start - 1 not in edges and _has_name_before(view, hit)
         return before or (hit.end + 1 not in edges and _has_name_after(view, hit))
     return _has_given_name(view, hit) or (first.kind != "person" and _has_surname(view, hit))
+
+
+def _is_headline(view: View, hit: Hit) -> bool:
+    return is_title_case(view, hit) or is_shouting(view, hit)
 
 
 def is_elsewhere(view: View, hit: Hit, relatives: frozenset[str]) -> bool:
@@ -55,10 +60,14 @@ def _is_in_institution(view: View, hit: Hit) -> bool:
     if after[:1].isupper() and after.lower() in words.INSTITUTION_NOUNS and view.kept[hit.end] != "-":
         return after.lower() not in words.UNSURE_INSTITUTION_NOUNS or not is_title_case(view, hit)
     opener = _OPENER.search(view.kept[max(0, hit.start - _REACH) : hit.start])
-    if opener is None or not opener[1][0].isupper():
+    if opener is None or not opener[1][0].isupper() or hit.bearers[0].kind == "person":
         return False
     if opener[2] in ("to", "in"):
         return opener[1] == "Mission"
+    if opener[2] == "of" and hit.bearers[0].kind in _PLACES and not _is_headline(view, hit):
+        begin = max(0, hit.start - _REACH) + opener.start(1)
+        starts = _SENTENCE_START.search(view.kept[max(0, begin - 4) : begin]) is not None
+        return not starts and not _may_precede_of(opener[1].lower())
     openers = words.INSTITUTION_OPENERS if opener[2] == "of" else words.CAUSE_OPENERS
     return opener[1].lower() in openers
 
@@ -97,6 +106,11 @@ def _may_precede(word: str) -> bool:
     return (
         word in words.NAME_PRECEDERS or word in words.TITLES or word in words.SENTENCE_OPENERS or _is_demonym(word)
     )
+
+
+def _may_precede_of(word: str) -> bool:
+    """Say whether `Government of Libya` leaves Libya a name of its own, as `Gateway of Libya` does not."""
+    return word in words.OFFICES or word in words.TITLES or word in words.NAME_PRECEDERS or len(word) < 3
 
 
 def _has_given_name(view: View, hit: Hit) -> bool:

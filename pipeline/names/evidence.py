@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from pipeline.names.folding import View
-from pipeline.names.grammar import is_shouting, read_neighbours
+from pipeline.names.grammar import is_shouting, is_title_acronym, read_neighbours
 from pipeline.names.hits import Hit
 from pipeline.names.lexicons import Bearer
 from pipeline.names.words import HIGH_TITLES, LOCATIVES
@@ -13,6 +13,8 @@ from pipeline.names.words import HIGH_TITLES, LOCATIVES
 _NEAR = 70
 _MAX_CONTEXT = 20
 _ANCHOR = 100
+_HOUSE_STYLE = 8
+"""What the entity's presence weighs for `Isis`, which some papers write and which girls and boats are called, too."""
 _RELATIVE = 2
 _LOCATED = 2
 _CREDITED = 10
@@ -75,7 +77,8 @@ class Evidence:
         if anchor is not None and (bearer.alias.strength != "weak" or anchor[0] < place_hit(hit)):
             if bearer.alias.strength == "weak":
                 return Weight(_ANCHOR, "full-name", f"full name “{anchor[1]}” earlier in the document")
-            return Weight(_ANCHOR, "same-document", f"“{anchor[1]}” in the same document")
+            score = _HOUSE_STYLE if is_title_acronym(self.views[not hit.in_title], hit) else _ANCHOR
+            return Weight(score, "same-document", f"“{anchor[1]}” in the same document")
         found = self._find_context(bearer)
         sign = find_sign(self.views[not hit.in_title], hit, bearer.kind)
         if found:
@@ -127,7 +130,7 @@ def find_sign(view: View, hit: Hit, kind: str) -> Weight:
     before, after = read_neighbours(view, hit)
     if hit.is_mangled or after[:1].isupper() or not kept[hit.start].isupper():
         return Weight(0, "", "")
-    if kind == "person" and before.lower() in HIGH_TITLES:
+    if kind == "person" and before.lower() in HIGH_TITLES and not is_shouting(view, hit):
         return Weight(_LOCATED, "context", f"after the title “{before}”")
     if kind in ("state", "place") and before.lower() in LOCATIVES:
         return Weight(_LOCATED, "context", f"after “{before.lower()}”, as places are")

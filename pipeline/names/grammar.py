@@ -97,10 +97,15 @@ def is_common_noun(view: View, hit: Hit) -> bool:
     return before in {"a", "an", "any", "no"} and not attributive
 
 
+def is_title_acronym(view: View, hit: Hit) -> bool:
+    """Say whether an acronym that is a word, too, is written like that word: `Isis`."""
+    surface = view.kept[hit.start : hit.name_end]
+    return surface.istitle() and surface.lower() in words.CAPITAL_WORDS
+
+
 def is_title_with_article(view: View, hit: Hit) -> bool:
     """Say whether `the Isis` names a river or a magazine, as it does where it is no `the Isis fighters`."""
-    surface = view.kept[hit.start : hit.name_end]
-    if not surface.istitle() or surface.lower() not in words.CAPITAL_WORDS:
+    if not is_title_acronym(view, hit):
         return False
     after = read_next_word(view, hit)
     return read_previous_word(view, hit).lower() == "the" and not (

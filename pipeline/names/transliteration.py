@@ -66,7 +66,7 @@ ismail ismael esmail isma'il
 khalid khaled
 walid waleed
 rashid rasheed
-said saeed sa'id
+saeed sa'id saeid
 nasir nasser naser
 qasim qassem kassem qassim
 jamal gamal

@@ -63,12 +63,11 @@ def _find_double(kept: str, start: int, end: int) -> str:
 
 
 def _asks_before(kept: str, start: int, double: str) -> bool:
-    """Say whether the verb of `IS IS` comes first: after a question word, or at the beginning of a question."""
+    """Say whether the verb of `IS IS` comes first: in a question, after its question word or at its beginning."""
     begin = start - 3 if double == "second" else start
     left, right = read_clause(kept, begin, begin + 2)
-    if left[-1].lower() in words.QUESTION_WORDS:
-        return True
-    return right[-1] == "?" and not any(token.isalnum() for token in left[1:])
+    asks = left[-1].lower() in words.QUESTION_WORDS or not any(token.isalnum() for token in left[1:])
+    return right[-1] == "?" and asks
 
 
 def _stands_alone(view: View, hit: Hit) -> bool:

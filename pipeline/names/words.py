@@ -116,6 +116,25 @@ NAME_PRECEDERS = _CALENDAR | split_words(
 FIRM_NOUNS = split_words("ltd ltd. inc inc. corp corp. gmbh plc llc pharmaceuticals holdings airways airlines")
 """Nouns after which even a name in capitals is a firm's: `ISIS Pharmaceuticals`."""
 
+MONUMENT_NOUNS = frozenset(
+    {"International", "Airport", "Stadium", "University", "Foundation", "Hospital", "Mosque"}
+)
+"""Nouns in capitals after which a person's name is that of what was called after them."""
+
+OFFICES = split_words(
+    "government governments republic republics state states kingdom emirate sultanate principality duchy union "
+    "parliament assembly senate house council army armies navy air force forces police guard embassy consulate "
+    "ministry ministries department office bureau agency authority authorities administration presidency "
+    "archbishop bishop patriarch grand chief head heads ambassadors ministers presidents leaders people peoples "
+    "nation nations defence defense affairs interior finance health justice energy information "
+    "city cities town towns village villages province provinces region regions district districts governorate "
+    "oblast county area areas territory territories coast coasts gulf strait straits sea bay port ports border "
+    "borders capital islands island plain plains valley mountains hills desert suburb suburbs outskirts rest "
+    "centre center part parts parliamentarians church supreme court courts high command commander commanders "
+    "ex-president ex-minister out because instead most many some one two three four five all none"
+)
+"""Words in capitals before `of` that leave the place's name a name of its own: `Government of Libya`."""
+
 CAUSE_OPENERS = split_words(
     "transport centre center council fund campaign friends institute society movement committee alliance foundation"
 )

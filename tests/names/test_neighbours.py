@@ -149,3 +149,36 @@ def test_a_document_takes_a_noun_for_a_name(text: str, found: list[str]) -> None
 )
 def test_a_document_writes_an_acronym_in_one_way(find: Resolver, text: str, found: list[str | None]) -> None:
     assert [mention.entity_id for mention in find(text)] == found
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        pytest.param("He saw the Gateway of Libya there.", [], id="a monument"),
+        pytest.param("He saw the Government of Libya there.", ["libya"], id="an office"),
+        pytest.param("Residents of Libya spoke.", ["libya"], id="the beginning of a sentence"),
+        pytest.param("They met the Ministry of Defence of Libya.", ["libya"], id="a ministry"),
+        pytest.param("He landed at Jane Ward International Airport.", [], id="an airport"),
+    ],
+)
+def test_names_that_hold_a_place_after_of(text: str, found: list[str]) -> None:
+    assert [mention.entity_id for mention in resolve(Document(text=text), LEXICON)] == found
+
+
+@pytest.mark.parametrize(
+    ("text", "span"),
+    [
+        pytest.param("He asked Press Wire agency for it.", "Press Wire", id="small words after"),
+        pytest.param("He met President Jane Ward there.", "Jane Ward", id="a title before"),
+        pytest.param("He read libya's Press Wire agency's note.", "Press Wire", id="possessive"),
+    ],
+)
+def test_spans_are_the_name_itself(text: str, span: str) -> None:
+    overlay = """
+entities:
+- {entity_id: jane-ward, aliases: {en: [President Jane Ward]}}
+- {entity_id: press-wire, aliases: {en: [Press Wire agency]}}
+"""
+    lexicon = build_lexicon(parse_lexicon(FILES | {"data/lexicon/b.yaml": overlay}))
+    (mention,) = resolve(Document(text=text), lexicon)
+    assert mention.surface == text[mention.start_char : mention.end_char] == span
