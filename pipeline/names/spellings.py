@@ -92,7 +92,7 @@ def _write_forms(alias: Alias, person: bool) -> Iterator[tuple[str, bool]]:
         if len(text) > 2:
             yield " ".join(text), False
     if alias.language in _INFLECTED:
-        for form in inflect_alias(text, person=person):
+        for form in inflect_alias(text, person=person, language=alias.language):
             yield form, False
     if text.startswith("ال") and len(text) > 4:
         yield text[2:], True
