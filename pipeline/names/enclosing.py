@@ -124,7 +124,7 @@ def _has_given_name(view: View, hit: Hit) -> bool:
 
 
 def _is_demonym(word: str) -> bool:
-    return word.endswith(words.DEMONYM_ENDINGS) and word not in words.DEMONYM_LOOK_ALIKES
+    return word.removesuffix("s").endswith(words.DEMONYM_ENDINGS) and word not in words.DEMONYM_LOOK_ALIKES
 
 
 def _has_surname(view: View, hit: Hit) -> bool:
