@@ -35,6 +35,7 @@ _SMALL = split_words(
     "i и в на по"
 )
 _WINDOW = 160
+_HEADED = re.compile(r"([A-Z]{2,6}) ([A-Z]\w+)\b")
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,11 +108,23 @@ def _read_parentheses(kept: str, in_title: bool) -> Iterator[Definition]:
         if outer is not None:
             yield outer
             continue
+        yield from _read_headed(kept, paren, in_title)
         for part in _PARTS.split(paren[1]):
             short = _LEAD.sub("", part.strip(_QUOTES)).strip(_QUOTES)
             if _is_short_form(short):
                 position = kept.find(short, paren.start(1), paren.end(1))
                 yield from _define(kept, short, position, paren.start(), in_title)
+
+
+def _read_headed(kept: str, paren: re.Match[str], in_title: bool) -> Iterator[Definition]:
+    """Read `the Integrated Services Society (IS Society)`: initials, and the noun that both forms end with."""
+    headed = _HEADED.match(paren[1])
+    if headed is None:
+        return
+    head = f" {headed[2]}"
+    before = len(kept[max(0, paren.start() - _WINDOW) : paren.start()].rstrip()) + max(0, paren.start() - _WINDOW)
+    if kept.endswith(head, 0, before):
+        yield from _define(kept, headed[1], paren.start(1), before - len(head), in_title)
 
 
 def _read_appositions(kept: str, in_title: bool) -> Iterator[Definition]:

@@ -36,12 +36,13 @@ def is_in_other_name(view: View, hit: Hit, edges: Container[int] = ()) -> bool:
         return True
     if (strong and first.kind not in _PLACES) or surface.isupper():
         return False
-    if _is_headline(view, hit):
-        return False
     if strong:
-        before = hit.start - 1 not in edges and _has_name_before(view, hit)
-        return before or (hit.end + 1 not in edges and _has_name_after(view, hit))
-    return _has_given_name(view, hit) or (first.kind != "person" and _has_surname(view, hit))
+        beside = (hit.start - 1 not in edges and _has_name_before(view, hit)) or (
+            hit.end + 1 not in edges and _has_name_after(view, hit)
+        )
+    else:
+        beside = _has_given_name(view, hit) or (first.kind != "person" and _has_surname(view, hit))
+    return beside and not _is_headline(view, hit)
 
 
 def _is_headline(view: View, hit: Hit) -> bool:

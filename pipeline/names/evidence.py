@@ -140,6 +140,8 @@ def find_sign(view: View, hit: Hit, kind: str) -> Weight:
 def _list_words(folded: str) -> frozenset[str]:
     """Return the words of a text, Arabic ones also without a particle that is written onto them."""
     words = set(_WORD.findall(folded))
+    if folded.isascii():
+        return frozenset(words)
     return frozenset(words | {word[1:] for word in words if len(word) > 4 and word[0] in _CLITICS})
 
 

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import pairwise
 
 from pipeline.names.folding import View
@@ -131,6 +132,7 @@ def _may_be_mangled(kept: str, start: int, end: int) -> bool:
     return kept[end] == "s" or (name.isupper() and end - start > 5)
 
 
+@lru_cache(maxsize=1 << 16)
 def _fit_bearers(written: str, bearers: tuple[Bearer, ...], proclitic: str) -> tuple[Bearer, ...]:
     """Keep the bearers whose case fits, one claim an entity, the strongest first."""
     best: dict[str, Bearer] = {}

@@ -62,6 +62,7 @@ class Lexicon:
 
     `entities` holds no look-alikes. `version` is `RULES_VERSION` and a hash of the data, whatever its order.
     `heads` are the first words of all spellings, `openings` what short ones go on with, `words` all words; folded.
+    `kinds` is the matcher's memory of the words that it met.
     """
 
     def __init__(self, data: bytes | memoryview) -> None:
@@ -79,6 +80,7 @@ class Lexicon:
         self.heads = self._sections.heads
         self.openings = self._sections.openings
         self.trie = self._sections.trie
+        self.kinds: dict[str, int] = {}
         self._bearers: dict[int, tuple[Bearer, ...]] = {}
 
     def __reduce__(self) -> tuple[Any, ...]:

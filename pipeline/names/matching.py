@@ -14,6 +14,9 @@ Match = tuple[int, int, int]
 """A spelling's number in the trie, and where it begins and ends in the folded text."""
 
 _ARABIC, _ARABIC_END = "\u0600", "\u06ff"
+_NOTHING, _START, _SHORT, _RUN, _DRESSED = range(5)
+"""Nothing; a first word; one that is short; a run of several words or of another script; a word in punctuation."""
+_MOST_KINDS = 1 << 17
 _TAG = re.compile(r"(?<!\w)[#@]([^\W_]{5,40})(?!\w)")
 _MAX_TAG_WORDS = 4
 _PUNCTUATION = "\"'.,;:!?()[]{}<>#@*/\\|&%$+=~^“”‘’«»„…•·"
@@ -60,21 +63,35 @@ def _read_tag(tag: str, lexicon: Lexicon) -> int | None:
 
 def _find_starts(folded: str, lexicon: Lexicon) -> list[int]:
     """Return where words stand that may begin a spelling."""
-    heads, openings = lexicon.heads, lexicon.openings
+    kinds, openings = lexicon.kinds, lexicon.openings
     starts: list[int] = []
     place = 0
     for word in folded.split(" "):
-        if word in heads:
-            if len(word) > SHORT_HEAD or word in openings or _opens(folded, place, len(word), openings):
-                starts.append(place)
-        elif word >= _ARABIC or not word.isalnum():
-            core = word.strip(_PUNCTUATION)
-            if core >= _ARABIC or not core.isalnum():
-                starts.extend(place + start for start in _find_starts_inside(word, heads))
-            elif core in heads:
-                starts.append(place + word.index(core))
+        kind = kinds.get(word)
+        if kind is None:
+            kind = kinds[word] = _classify(word, lexicon)
+        if kind == _START or (kind == _SHORT and _opens(folded, place, len(word), openings)):
+            starts.append(place)
+        elif kind == _RUN:
+            starts.extend(place + start for start in _find_starts_inside(word, lexicon.heads))
+        elif kind == _DRESSED:
+            starts.append(place + word.index(word.strip(_PUNCTUATION)))
         place += len(word) + 1
+    if len(kinds) > _MOST_KINDS:
+        kinds.clear()
     return starts
+
+
+def _classify(word: str, lexicon: Lexicon) -> int:
+    """Say what a run between spaces is to the matcher; most are nothing, and met again in the next text."""
+    if word in lexicon.heads:
+        return _START if len(word) > SHORT_HEAD or word in lexicon.openings else _SHORT
+    if word < _ARABIC and word.isalnum():
+        return _NOTHING
+    core = word.strip(_PUNCTUATION)
+    if core >= _ARABIC or not core.isalnum():
+        return _RUN if core else _NOTHING
+    return _DRESSED if core in lexicon.heads else _NOTHING
 
 
 def _opens(folded: str, place: int, size: int, openings: frozenset[str]) -> bool:
