@@ -18,7 +18,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
-from typing import Any, Literal
+from typing import Annotated, Any, Literal
 
 import yaml
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
@@ -38,6 +38,7 @@ _Loader.yaml_implicit_resolvers = {
     for char, pairs in _Base.yaml_implicit_resolvers.items()
 }
 _Slug = Field(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$")
+_Text = Annotated[str, Field(min_length=1)]
 _Language = Field(pattern=r"^[a-z]{2,3}(-[A-Za-z]{2,8})?$")
 
 
@@ -71,7 +72,7 @@ class EntityBlock(_Block):
     ended: date | None = None
     source: str | None = None
     context: tuple[str, ...] | None = None
-    aliases: dict[str, tuple[str | AliasBlock, ...]] = Field(default_factory=dict)
+    aliases: dict[str, tuple[_Text | AliasBlock, ...]] = Field(default_factory=dict)
     drop: tuple[str, ...] = ()
     replace: bool = False
 

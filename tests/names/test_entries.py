@@ -112,3 +112,9 @@ entities:
         document = Document(text="Ward Q", published_at=datetime(year, 1, 1, tzinfo=UTC))
         (mention,) = resolve(document, lexicon)
         assert (mention.entity_id, mention.rule) == (expected, "dated")
+
+
+def test_an_empty_alias_is_told_with_its_line() -> None:
+    text = 'entities:\n- entity_id: a\n  name: A\n  kind: x\n  aliases:\n    en: [""]\n'
+    with pytest.raises(ConfigError, match=r"a\.yaml:6: .*at least 1 character"):
+        parse_lexicon({"a.yaml": text})
