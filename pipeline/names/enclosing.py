@@ -8,7 +8,7 @@ from collections.abc import Container
 
 from pipeline.names import words
 from pipeline.names.folding import View
-from pipeline.names.grammar import is_shouting, is_title_case, read_next_word, read_previous_word
+from pipeline.names.grammar import is_english, is_shouting, is_title_case, read_next_word, read_previous_word
 from pipeline.names.hits import Hit
 
 _REACH = 60
@@ -91,6 +91,8 @@ def _has_name_after(view: View, hit: Hit) -> bool:
     low = after.lower()
     if low in words.NAME_FOLLOWERS or low in words.TITLES or _is_demonym(low):
         return False
+    if read_previous_word(view, hit) == "of" or not is_english(view, hit):
+        return False  # `the president of Iraq Barham Salih`, `президент России Владимир Путин`
     # `In Libya Haftar said`: a sentence may begin with the place where it plays.
     return not _opens_sentence(view, hit)
 

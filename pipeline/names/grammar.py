@@ -14,6 +14,10 @@ _WORD_END = re.compile(r"[\w'’.]+$")
 _NEXT_WORD = re.compile(r"([-\s])([\w'’]+)")
 _LINE_REACH = 120
 _SENTENCE_REACH = 200
+_ENGLISH = re.compile(
+    r"\b(?:the|of|and|was|were|said|with|that|for|is|has|had|have|his|her|their|by|from|an|he|she|they|there|who|it|be|as)\b",
+    re.IGNORECASE,
+)
 _QUOTES = '"“”«»'
 
 
@@ -83,6 +87,11 @@ def is_title_case(view: View, hit: Hit) -> bool:
     line = _read_line(view, hit)
     longer = [word for word in _WORD.findall(line) if len(word) > 3 and word[0].isalpha()]
     return len(longer) > 2 and sum(word[0].isupper() for word in longer) >= 0.75 * len(longer)
+
+
+def is_english(view: View, hit: Hit) -> bool:
+    """Say whether the line round a hit has one of the small words that every English line of some length has."""
+    return _ENGLISH.search(_read_line(view, hit)) is not None
 
 
 def is_common_noun(view: View, hit: Hit) -> bool:

@@ -207,7 +207,8 @@ def _collect_claims(entities: Iterable[Entity]) -> tuple[dict[str, list[tuple[in
                 else:
                     claims[spelling.folded].append(claim)
                     owners[spelling.folded].add(entity.entity_id)
-            head, tail = find_edges(alias.text, texts, person=entity.kind == "person")
+            own = alias.text == entity.name
+            head, tail = (0, 0) if own else find_edges(alias.text, texts, person=entity.kind == "person")
             owner = f"{entity.entity_id}\0{entity.kind}\0{head},{tail}\0"
             aliases.append((owner + alias.model_dump_json(exclude_defaults=True)).encode())
     for folded, found in variants.items():
