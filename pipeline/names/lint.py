@@ -1,5 +1,6 @@
 """Faults that a curator can make and a parser accepts; one clear line each, with the other bearer."""
 
+import re
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
@@ -11,6 +12,8 @@ from pipeline.names.entries import Located, list_aliases, parse_lexicon, read_bl
 from pipeline.names.folding import fold_text
 from pipeline.names.lexicons import LOOK_ALIKE
 from schemas.records import Alias, Entity
+
+_BRANCH = re.compile(r"'s | – | - |–| in ")
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,7 +28,8 @@ def lint_lexicon(files: Mapping[str, str]) -> tuple[str, ...]:
 
     Faults: two strong bearers of one alias in one period; an ordinary English word that is not ambiguous; an
     alias or entity twice; a validity that ends before it begins; an unknown parent or predecessor; a cycle of
-    parents; blocks that are not sorted; an ambiguous alias with neither context words nor a strong one beside it.
+    parents; a branch by its name that has no parent; blocks that are not sorted; an ambiguous alias with neither
+    context words nor a strong one beside it.
     """
     try:
         entities = {entity.entity_id: entity for entity in parse_lexicon(files)}
@@ -37,6 +41,7 @@ def lint_lexicon(files: Mapping[str, str]) -> tuple[str, ...]:
         *_check_aliases(blocks),
         *_check_bearers(blocks),
         *_check_relations(blocks, entities),
+        *_check_branches(blocks, entities),
     ]
     return tuple(dict.fromkeys(faults))
 
@@ -135,6 +140,22 @@ def _check_relations(blocks: list[Located], entities: Mapping[str, Entity]) -> I
                 yield f"{where[entity.entity_id]}: {field} of {entity.entity_id!r} leads back to itself"
         if entity.founded and entity.ended and entity.ended < entity.founded:
             yield f"{where[entity.entity_id]}: {entity.entity_id!r} ended ({entity.ended}) before it was founded"
+
+
+def _check_branches(blocks: list[Located], entities: Mapping[str, Entity]) -> Iterator[str]:
+    """Tell groups that are branches by their name (`Islamic State – Sinai`) and have neither parent nor predecessor."""
+    where = {located.block.entity_id: f"{located.file}:{located.line}" for located in blocks}
+    groups = {entity.name: entity for entity in entities.values() if entity.kind == "armed-group"}
+    for entity in groups.values():
+        if entity.parent_id or entity.successor_of:
+            continue
+        stems = (entity.name[: found.start()] for found in _BRANCH.finditer(entity.name))
+        whole = next((groups[stem] for stem in stems if stem in groups), None)
+        if whole is not None:
+            yield (
+                f"{where[entity.entity_id]}: {entity.entity_id!r} is by its name a branch of {whole.entity_id!r} at "
+                f"{where[whole.entity_id]}, and has no parent_id"
+            )
 
 
 def _is_in_cycle(entity: Entity, field: str, entities: Mapping[str, Entity]) -> bool:

@@ -46,6 +46,11 @@ HEAD = "defaults: {kind: armed-group}\nentities:\n"
             id="no-parent",
         ),
         pytest.param(
+            "- {entity_id: a, name: Alfa Band}\n- {entity_id: b, name: Alfa Band – North}\n",
+            "a.yaml:4: 'b' is by its name a branch of 'a' at a.yaml:3, and has no parent_id",
+            id="branch-without-parent",
+        ),
+        pytest.param(
             "- {entity_id: a, name: Alfa, aliases: {en: "
             "[{text: Alf, valid_from: 2010-01-01, valid_to: 2009-01-01}]}}\n",
             "a.yaml:3: alias 'Alf' of 'a' ends (2009-01-01) before it begins (2010-01-01)",
