@@ -143,7 +143,7 @@ def _check_relations(blocks: list[Located], entities: Mapping[str, Entity]) -> I
 
 
 def _check_branches(blocks: list[Located], entities: Mapping[str, Entity]) -> Iterator[str]:
-    """Tell groups that are branches by their name (`Islamic State – Sinai`) and have neither parent nor predecessor."""
+    """Tell groups that are branches by name (`Islamic State – Sinai`) and have neither parent nor predecessor."""
     where = {located.block.entity_id: f"{located.file}:{located.line}" for located in blocks}
     groups = {entity.name: entity for entity in entities.values() if entity.kind == "armed-group"}
     for entity in groups.values():
