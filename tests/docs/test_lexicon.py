@@ -28,7 +28,7 @@ def test_the_files_shown_lie_over_the_shipped_lexicon() -> None:
 def test_the_walk_through_prints_what_is_shown(
     request: pytest.FixtureRequest, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """What needs a warehouse takes minutes, since each replay compares two lexicons: only where documents are written.
+    """What needs a warehouse takes minutes (a replay compares two lexicons): only where documents are written.
 
     What replays, judgements and undoing do is tested by itself, in tests/cli and tests/stages.
     """

@@ -25,6 +25,7 @@ CONTRACT = set(
         """
         feeds polls entries outcomes pages rejections batches
         articles article_urls credits mentions entities aliases fingerprints
+        name_candidates name_candidate_articles name_judgements
         copies stories story_members
         entity_daily entity_pairs entity_sources story_sources feed_health ledger
         """,
