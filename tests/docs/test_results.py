@@ -7,6 +7,7 @@ before you commit it.
 import json
 import os
 import re
+import shlex
 import subprocess
 import sys
 from pathlib import Path
@@ -31,6 +32,12 @@ CONTRACT = set(
         """,
     )
 )
+SHOWN_COMMANDS = re.compile(
+    r'^(?P<line>```sh\n(?:echo "(?P<text>.+)" \| )?\S*namewire (?P<command>(?:names explain|resolve --rewrite).*)\n```\n'
+    r"\n```text\n)[^`]*```\n",
+    re.MULTILINE,
+)
+"""Commands of the README that need no data, with what they print."""
 
 
 @pytest.mark.parametrize("name", ["docs/analysts.md", "README.md"])
@@ -74,3 +81,22 @@ def test_the_filter_of_the_readme_prints_what_is_shown() -> None:
     (shown,) = list_blocks(readme, "json")
     printed = CliRunner().invoke(app, ["resolve"], input=command + "\n").stdout
     assert [json.loads(line) for line in printed.splitlines()] == list(map(json.loads, shown.text.splitlines()))
+
+
+def test_the_commands_of_the_readme_print_what_is_shown(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    path = ROOT / "README.md"
+    readme = path.read_text(encoding="utf-8")
+    monkeypatch.setenv("NAMEWIRE_DATA_DIR", str(tmp_path))
+    printed = SHOWN_COMMANDS.sub(lambda m: m["line"] + run_command(m["command"], m["text"]) + "```\n", readme)
+    assert printed.count("→") > 1
+    if os.environ.get("NAMEWIRE_WRITE_DOCS"):
+        path.write_text(printed, encoding="utf-8")
+    else:
+        assert printed.splitlines() == readme.splitlines()
+
+
+def run_command(command: str, piped: str | None) -> str:
+    """Run what follows `namewire` in a shell line, in this process; return what it printed."""
+    ended = CliRunner().invoke(app, shlex.split(command), input=f"{piped}\n" if piped else None)
+    assert ended.exit_code == 0, ended.output
+    return ended.stdout
