@@ -2,7 +2,8 @@
 
 The forms are generous (a form that no one writes costs a pattern and nothing else), but all words of a form stand
 in one case. Only the head inflects: in «Организация Объединённых Наций» the words after the first noun stay as
-they are. Of people all words inflect, or the last one (Ким Чен Ын), or the first one (Ангела Меркель).
+they are. Of people all words inflect, or the last one (Ким Чен Ын), the first one (Ангела Меркель) or all but
+the last one (Александр Лукашенко).
 """
 
 from collections.abc import Iterator
@@ -21,6 +22,7 @@ from pipeline.names.declensions import (
 
 _CASES = range(5)
 _VOWELS = frozenset("аеиоуыэюяёєіїйьъАЕИОУЫЭЮЯЁЄІЇЙЬЪ")
+_FIXED = ("о", "ых", "их")
 _LINKS = frozenset({"на", "над", "под", "при", "де", "дель", "сюр"})
 
 Cases = list[list[str]]
@@ -61,6 +63,8 @@ def _choose_heads(words: list[str], person: bool, language: str) -> Iterator[ran
             yield range(len(words) - 1, len(words))
         if words[0][-1] in "аяь" and len(words) > 1:
             yield range(1)
+        if words[-1].endswith(_FIXED) and len(words) > 1:
+            yield range(len(words) - 1)
         return
     for index, word in enumerate(words):
         kind = _tell_adjective(word, language)

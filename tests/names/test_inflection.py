@@ -60,6 +60,7 @@ def test_ukrainian_words(name: str, forms: str) -> None:
         pytest.param("Мария Захарова", "Марией Захаровой", "ru", id="woman"),
         pytest.param("Ангела Меркель", "Ангелы Меркель", "ru", id="surname of a woman without cases"),
         pytest.param("Ким Чен Ын", "Ким Чен Ыном", "ru", id="last word alone"),
+        pytest.param("Александр Лукашенко", "Александром Лукашенко", "ru", id="surname in -о"),
         pytest.param("Абу Мусаб аз-Заркави", "Абу Мусаба аз-Заркави", "ru", id="three words"),
         pytest.param("Мухаммед бин Салман", "Мухаммеда бин Салмана", "ru", id="particle"),
         pytest.param("Лев Троцкий", "Льва Троцкого", "ru", id="given name that loses its vowel"),
