@@ -33,7 +33,8 @@ CONTRACT = set(
     )
 )
 SHOWN_COMMANDS = re.compile(
-    r'^(?P<line>```sh\n(?:echo "(?P<text>.+)" \| )?\S*namewire (?P<command>(?:names explain|resolve --rewrite).*)\n```\n'
+    r'^(?P<line>```sh\n(?:echo "(?P<text>.+)" \| )?'
+    r"\S*namewire (?P<command>(?:names explain|resolve --rewrite).*)\n```\n"
     r"\n```text\n)[^`]*```\n",
     re.MULTILINE,
 )
