@@ -147,7 +147,7 @@ def _resolve_again(settings: Settings, warehouse: Warehouse, judgement: NameJudg
     that they get their former rows with the former version of the lexicon.
     """
     judged = warehouse.read_judged_articles(judgement.judgement_id)
-    touched = frozenset(find_touched(warehouse, read_lexicon(settings)) if judged else ())
+    touched = frozenset(find_touched(settings, warehouse, read_lexicon(settings)) if judged else ())
     ids = tuple(a.article_id for a in judged if a.is_replayed or a.article_id in touched)
     if not ids:
         return 0

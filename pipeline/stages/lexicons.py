@@ -42,6 +42,19 @@ def read_compiled(folder: Path, made_of: str, build: Callable[[], names.Lexicon]
     return lexicon
 
 
+def find_compiled(folder: Path, version: str) -> names.Lexicon | None:
+    """Return a kept lexicon of a version, None where none is kept; the last used ones are looked at first."""
+    try:
+        paths = sorted(folder.expanduser().glob("lexicon-*.bin"), key=_read_age, reverse=True)
+        for path in paths:
+            lexicon = names.Lexicon(path.read_bytes())
+            if lexicon.version == version:
+                return lexicon
+    except (OSError, RuntimeError, DataError) as error:
+        log.info("find_compiled: %s: %s", folder, error)
+    return None
+
+
 def hash_content(*parts: bytes) -> str:
     """Return a hash of parts, each told apart from the next by its length."""
     digest = hashlib.sha256()

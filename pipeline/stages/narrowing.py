@@ -6,6 +6,8 @@ from itertools import islice
 
 from pipeline import names
 from pipeline.errors import ConfigError
+from pipeline.settings import Settings
+from pipeline.stages.lexicons import find_compiled
 from pipeline.warehouse import Warehouse
 from schemas.rows import ResolvedArticles
 
@@ -15,21 +17,23 @@ _CHUNK = 5_000
 """Articles that are read at once: the warehouse is held for a moment, and a few dozen megabytes of text."""
 
 
-def find_touched(warehouse: Warehouse, lexicon: names.Lexicon) -> tuple[str, ...]:
+def find_touched(settings: Settings, warehouse: Warehouse, lexicon: names.Lexicon) -> tuple[str, ...]:
     """Return the ids of the current articles whose mentions the lexicon may change, sorted."""
     return tuple(
         sorted(
             article_id
             for resolved in warehouse.read_resolved_articles()
             if resolved.version != lexicon.version
-            for article_id in _find_touched(warehouse, resolved, lexicon)
+            for article_id in _find_touched(settings, warehouse, resolved, lexicon)
         )
     )
 
 
-def _find_touched(warehouse: Warehouse, resolved: ResolvedArticles, lexicon: names.Lexicon) -> Iterator[str]:
+def _find_touched(
+    settings: Settings, warehouse: Warehouse, resolved: ResolvedArticles, lexicon: names.Lexicon
+) -> Iterator[str]:
     """Yield the ids of those that the step from their version to the lexicon can touch."""
-    changes = _compare_lexicons(warehouse, resolved.version, lexicon)
+    changes = _compare_lexicons(settings, warehouse, resolved.version, lexicon)
     if changes is None:
         log.info("plan_replays: all of %d articles of lexicon %s", len(resolved.article_ids), resolved.version)
         yield from resolved.article_ids
@@ -45,7 +49,9 @@ def _find_touched(warehouse: Warehouse, resolved: ResolvedArticles, lexicon: nam
                 yield stored.article_id
 
 
-def _compare_lexicons(warehouse: Warehouse, version: str | None, lexicon: names.Lexicon) -> names.Changes | None:
+def _compare_lexicons(
+    settings: Settings, warehouse: Warehouse, version: str | None, lexicon: names.Lexicon
+) -> names.Changes | None:
     """Compare the lexicon of a version with the present one; None where the history cannot give it back whole.
 
     The version is the hash of the rules' version and of the data: what is read back must have the same. So a
@@ -55,7 +61,9 @@ def _compare_lexicons(warehouse: Warehouse, version: str | None, lexicon: names.
     if version is None:
         return None
     try:
-        former = names.build_lexicon(warehouse.read_former_entities(version))
+        # It takes seconds to build, and is mostly the one before.
+        former = find_compiled(settings.cache_dir, version)
+        former = former or names.build_lexicon(warehouse.read_former_entities(version))
     except ConfigError:
         return None
     return names.list_changes(former, lexicon) if former.version == version else None

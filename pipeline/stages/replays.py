@@ -71,7 +71,7 @@ def plan_replays(settings: Settings, what: What, *, clock: Clock = read_clock) -
     warehouse.migrate()
     drop_replays(settings)
     all_ids = warehouse.read_article_ids()
-    ids = find_touched(warehouse, read_lexicon(settings)) if what == "names" else all_ids
+    ids = find_touched(settings, warehouse, read_lexicon(settings)) if what == "names" else all_ids
     log.info("plan_replays: %s of %d of %d articles", what, len(ids), len(all_ids))
     shards = tuple(
         Shard(name=f"articles {start + 1} to {min(start + _SHARD, len(ids))}", ids=ids[start : start + _SHARD])

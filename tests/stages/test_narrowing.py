@@ -1,11 +1,13 @@
 """Which articles a change of the lexicon can touch, as the warehouse knows what each was read with."""
 
 from datetime import date
+from pathlib import Path
 
 import pytest
 
 from pipeline.names import LOOK_ALIKE, Lexicon, build_lexicon
 from pipeline.settings import Settings
+from pipeline.stages.lexicons import read_compiled
 from pipeline.stages.narrowing import find_touched
 from pipeline.stages.preparing import project_lexicon
 from pipeline.warehouse import Warehouse
@@ -39,6 +41,7 @@ TODAY = Entity(
 )
 UNSEEN = Entity(entity_id="unseen", name="Gnarland", kind="state", aliases=(Alias(text="Gnarland"),))
 FIRST = build_lexicon([ZORB, SYRIA, TODAY])
+NOTHING_KEPT = Settings(cache_dir=Path("no-such-folder"))
 
 
 def load_lexicon(warehouse: Warehouse, lexicon: Lexicon) -> None:
@@ -64,7 +67,7 @@ def warehouse(tmp_path) -> Warehouse:
 
 
 def find(warehouse: Warehouse, *entities: Entity) -> str:
-    return " ".join(find_touched(warehouse, build_lexicon(entities)))
+    return " ".join(find_touched(NOTHING_KEPT, warehouse, build_lexicon(entities)))
 
 
 def edit(entity: Entity, **fields: object) -> Entity:
@@ -130,3 +133,14 @@ def test_analysts_see_no_look_alikes(warehouse: Warehouse) -> None:
     for view in ("entities", "aliases"):
         found = warehouse.query(f"SELECT DISTINCT entity_id FROM {view} ORDER BY ALL").column(0).to_pylist()
         assert found == ["syria", "zorb"]
+
+
+def test_a_kept_lexicon_stands_in_for_the_history(warehouse: Warehouse, tmp_path: Path) -> None:
+    other = build_lexicon([ZORB, SYRIA])
+    load_passes(warehouse, "other", other.version, ("a1", "a5"))
+    settings = Settings(cache_dir=tmp_path / "cache")
+    now = build_lexicon([ZORB, SYRIA, UNSEEN])
+    assert find_touched(settings, warehouse, now) == ("a1", "a4", "a5")
+    read_compiled(settings.cache_dir, "one", lambda: FIRST)
+    read_compiled(settings.cache_dir, "two", lambda: other)
+    assert find_touched(settings, warehouse, now) == ("a4",)
