@@ -47,6 +47,7 @@ class Evidence:
     namesakes: Mapping[str, Place] = field(default_factory=dict)
     anchors: dict[str, tuple[Place, str]] = field(default_factory=dict)
     _capitals: set[tuple[str, str]] = field(default_factory=set)
+    _surnames: dict[str, dict[str, Place]] = field(default_factory=dict)
     _words: frozenset[str] | None = None
     _contexts: dict[Bearer, list[str]] = field(default_factory=dict)
 
@@ -57,7 +58,10 @@ class Evidence:
         known = self.anchors.get(entity_id)
         if known is None or place < known[0]:
             self.anchors[entity_id] = (place, surface)
-        key = (entity_id, view.folded[hit.start : hit.name_end])
+        folded = view.folded[hit.start : hit.name_end]
+        if hit.bearers[0].kind == "person" and " " in folded:
+            self._surnames.setdefault(_read_surname(folded), {}).setdefault(entity_id, place)
+        key = (entity_id, folded)
         if key not in self._capitals and surface.isupper() and not hit.in_title and not is_shouting(view, hit):
             self._capitals.add(key)
 
@@ -93,9 +97,14 @@ class Evidence:
         return Weight(0, "", "")
 
     def _follows_namesake(self, bearer: Bearer, hit: Hit) -> bool:
-        """Say whether somebody else of the surname was named in full before."""
-        place = self.namesakes.get(bearer.entity_id)
-        return place is not None and place < place_hit(hit)
+        """Say whether somebody else of the surname, known or not, was named in full before."""
+        here = place_hit(hit)
+        stranger = self.namesakes.get(bearer.entity_id)
+        if stranger is not None and stranger < here:
+            return True
+        surname = _read_surname(self.views[not hit.in_title].folded[hit.start : hit.name_end])
+        others = self._surnames.get(surname, {})
+        return any(place < here for entity_id, place in others.items() if entity_id != bearer.entity_id)
 
     def _find_context(self, bearer: Bearer) -> list[str]:
         """Return the bearer's context words in the document, looked for once (a phrase costs a whole scan)."""
@@ -120,6 +129,10 @@ class Evidence:
         window = f"{folded[max(0, hit.start - _NEAR) : hit.start]}|{folded[hit.end : hit.end + _NEAR]}"
         words = _list_words(window)
         return [need for need in found if need in words or (" " in need and need in window)]
+
+
+def _read_surname(folded: str) -> str:
+    return folded.rpartition(" ")[2]
 
 
 def find_sign(view: View, hit: Hit, kind: str) -> Weight:

@@ -64,8 +64,10 @@ def _find_namesakes(found: list[Hit], hits: list[Hit]) -> dict[str, Place]:
     if len(found) > len(hits):
         kept = set(hits)
         for hit in found:
-            if hit.bearers[0].kind == "person" and hit not in kept:
-                namesakes.setdefault(hit.bearers[0].entity_id, place_hit(hit))
+            if hit not in kept:
+                for bearer in hit.bearers:
+                    if bearer.kind == "person":
+                        namesakes.setdefault(bearer.entity_id, place_hit(hit))
     return namesakes
 
 

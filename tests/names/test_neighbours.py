@@ -13,6 +13,7 @@ entities:
    aliases: {en: [{text: Turkey, strength: ambiguous, needs: [thanksgiving, roast, oven]}]}}
 - {entity_id: front, name: Al-Nusra Front, kind: armed-group}
 - {entity_id: jane-ward, name: Jane Ward, kind: person, aliases: {en: [{text: Ward, strength: weak}]}}
+- {entity_id: john-ward, name: John Ward, kind: person}
 - {entity_id: jordan, name: Hashemite Kingdom of Jordan, kind: state,
    aliases: {en: [{text: Jordan, strength: ambiguous, needs: [amman]}]}}
 - {entity_id: libya, name: Libya, kind: state}
@@ -85,6 +86,9 @@ def test_a_span_leaves_the_article_out() -> None:
         pytest.param("Jane Ward came. Ward spoke.", ["jane-ward", "jane-ward"], id="after the full name"),
         pytest.param("Ward spoke. Jane Ward came.", [None, "jane-ward"], id="never before it"),
         pytest.param("Jane Ward and Tom Ward came. Ward spoke.", ["jane-ward", None], id="two of a surname"),
+        pytest.param(
+            "Jane Ward and John Ward came. Ward spoke.", ["jane-ward", "john-ward", None], id="two that are known"
+        ),
         pytest.param("Tom Ward came. " + RAIN + "Jane Ward left. Ward spoke.", ["jane-ward", None], id="long ago"),
         pytest.param(
             "Jane Ward came. " + RAIN + "Tom Ward left. " + RAIN + "Ward spoke.", ["jane-ward", None], id="since"
