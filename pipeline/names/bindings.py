@@ -60,14 +60,20 @@ class Bindings:
 
 
 def bind_definitions(
-    definitions: Iterable[Definition], hits: Sequence[Hit], sure: Mapping[Hit, str], lexicon: Lexicon
+    definitions: Iterable[Definition],
+    found: Iterable[Hit],
+    hits: Sequence[Hit],
+    sure: Mapping[Hit, str],
+    lexicon: Lexicon,
 ) -> Bindings:
     """Decide for each definition whom it means. `hits` are in reading order, `sure` the certain ones among them.
+
+    `found` are all hits, those that met an objection too: a short form may stand where it is a piece of a name.
 
     A long form that holds a bearer of the short form, or is covered by a certain name, defines that entity. One
     that is made of the initials and is unknown makes the short form mean nobody of ours in this document.
     """
-    claims = {(hit.in_title, hit.start): hit for hit in hits}
+    claims = {(hit.in_title, hit.start): hit for hit in found}
     by_field = {flag: [hit for hit in hits if hit.in_title is flag] for flag in (True, False)}
     starts = {flag: [hit.start for hit in found] for flag, found in by_field.items()}
     bound = []

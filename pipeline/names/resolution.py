@@ -45,7 +45,7 @@ def resolve(document: Document, lexicon: Lexicon) -> tuple[Mention, ...]:
     evidence = Evidence(views, lexicon.relatives, _find_namesakes(found, hits))
     day = document.published_at.date() if document.published_at is not None else None
     sure = _find_sure(views, hits, day)
-    bindings = _bind(views, hits, sure, lexicon)
+    bindings = _bind(views, found, hits, sure, lexicon)
     if bindings:
         hits = _add_introduced(views, hits, found, bindings, lexicon)
     decisions = _decide_all(views, hits, day, bindings, evidence)
@@ -82,10 +82,12 @@ def _find_sure(views: tuple[View, View], hits: Iterable[Hit], day: date | None) 
     return sure
 
 
-def _bind(views: tuple[View, View], hits: list[Hit], sure: dict[Hit, str], lexicon: Lexicon) -> Bindings:
+def _bind(
+    views: tuple[View, View], found: list[Hit], hits: list[Hit], sure: dict[Hit, str], lexicon: Lexicon
+) -> Bindings:
     title, text = views
     definitions = [*find_definitions(title.kept, in_title=True), *find_definitions(text.kept)]
-    return bind_definitions(definitions, hits, sure, lexicon)
+    return bind_definitions(definitions, found, hits, sure, lexicon)
 
 
 def _add_introduced(
