@@ -115,16 +115,21 @@ def test_refs_that_lead_nowhere(tmp_path: Path, change: dict[str, object]) -> No
 
 
 @pytest.mark.faults
-@pytest.mark.parametrize("place", [pytest.param(0.3, id="[G4] head"), pytest.param(0.9, id="[G4] body")])
-def test_damage_is_noticed(tmp_path: Path, place: float) -> None:
+@pytest.mark.parametrize("flip", [0x10, 0xFF])
+@pytest.mark.parametrize("place", [pytest.param(n / 40, id=f"[G4] {n} of 40") for n in range(40)])
+def test_damage_is_noticed(tmp_path: Path, place: float, flip: int) -> None:
+    """Damage may end a compressed record early, and a piece of a body is as bad as another one."""
+    response = respond(bytes(range(256)) * 40)
     with Archive(tmp_path, "x") as archive:
-        ref = archive.write(respond(bytes(range(256)) * 40), REQUEST)
+        ref = archive.write(response, REQUEST)
     path = tmp_path / ref.path
     data = bytearray(path.read_bytes())
-    data[ref.offset + int((len(data) - ref.offset) * place)] ^= 0x10
+    data[ref.offset + int((len(data) - ref.offset) * place)] ^= flip
     path.write_bytes(bytes(data))
-    with pytest.raises(DataError):
-        read_archived(tmp_path, ref)
+    try:
+        assert read_archived(tmp_path, ref) == response  # the bit stood for nothing
+    except DataError:
+        pass
 
 
 @pytest.mark.faults
