@@ -1,4 +1,4 @@
-"""article → mentions: who a text names, whatever it calls them. Pure, but for `read_shipped_lexicon`."""
+"""article → mentions: who a text names, whatever it calls them. Pure, but for `shipped`."""
 
 from pipeline.names.candidates import find_candidates, is_known
 from pipeline.names.changes import AliasChange, Changes, EntityChange, list_changes

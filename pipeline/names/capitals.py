@@ -20,11 +20,6 @@ _OWNERS = split_words(
     "people's peoples' women's workers' worker's lord's men's children's students' farmers' youth's teachers' "
     "prophet's soldiers' journalists' doctors' veterans' peasants' soldiers' writers' lawyers' engineers'"
 )
-_CALENDAR = split_words(
-    "january february march april may june july august september october november december monday tuesday "
-    "wednesday thursday friday saturday sunday jan feb mar apr jun jul aug sept sep oct nov dec mon tue tues wed "
-    "thu thurs fri sat sun ramadan christmas easter eid"
-)
 _TITLES = words.TITLES | split_words(
     "mp mps mep rep ceo spokeswoman undersecretary under-secretary secretary-general ambassador envoy cleric lawyer "
     "analyst correspondent reporter editor author professor prof brig chairperson commissioner superintendent "
@@ -135,7 +130,7 @@ def read_name_after(kept: str, start: int) -> tuple[int, int] | None:
     for token in _TOKEN.finditer(kept, begin, begin + 120):
         gap = kept[tokens[-1].end() if tokens else begin : token.start()]
         is_small = bool(tokens) and token[0] in _SMALL and token[0] != "and"
-        if gap not in ("", " ") or not (_is_capital(token[0]) or is_small) or token[0].lower() in _CALENDAR:
+        if gap not in ("", " ") or not (_is_capital(token[0]) or is_small) or token[0].lower() in words.CALENDAR:
             break
         tokens.append(token)
         if _is_owner(token[0]):
@@ -155,7 +150,7 @@ def read_name_before(kept: str, end: int) -> tuple[int, int] | None:
         is_small = bool(tokens) and token[0] in _SMALL and token[0] != "and"
         if gap not in ("", " ") or not (_is_capital(token[0]) or is_small):
             break
-        if token[0].lower() in _TITLES or token[0].lower() in _CALENDAR or (tokens and _is_owner(token[0])):
+        if token[0].lower() in _TITLES or token[0].lower() in words.CALENDAR or (tokens and _is_owner(token[0])):
             break
         tokens.append(token)
     tokens.reverse()
@@ -250,7 +245,7 @@ def _split_run(kept: str, run: list[re.Match[str]], taken: bytearray) -> Iterato
 
 def _is_cut(word: str, follower: str) -> bool:
     low = word.lower()
-    if low in _CALENDAR:
+    if low in words.CALENDAR:
         return True
     if low == "general":
         return follower.lower() not in _GENERAL

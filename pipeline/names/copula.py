@@ -3,7 +3,7 @@
 The verb and a name stand in different places of an English clause: a clause has one finite verb, a name follows
 prepositions and transitive verbs, a verb follows its subject. The weights say how much each sign counts; they were
 learnt by `benchmarks/copula.py` from texts in which `is` stands for the verb and names such as Hamas or Google for
-the name, none of which held a capital `IS`. Method: logistic regression over binary features with AdaGrad (J. Duchi
+the name; no `IS` was labelled. Method: logistic regression over binary features with AdaGrad (J. Duchi
 et al., JMLR 12, 2011).
 """
 

@@ -14,7 +14,7 @@ from pipeline.names.hits import Hit
 _REACH = 60
 _OPENER = re.compile(r"(\w+) (of|for|to|in) (?:the )?$")
 _SENTENCE_START = re.compile(r"(?:^|[.!?:;,…]\s+|\n\s*|[“\"«(•–—]\s?|[-*]\s+)[“\"«(‘']?$")
-_STATE = re.compile(rf",? (?:{'|'.join(words.AMERICAN_STATES)})\b")
+_STATE = re.compile(rf", (?:{'|'.join(words.AMERICAN_STATES)})\b(?!,? and\b|,? or\b|, [A-Z])")
 _PLACES = ("state", "place")
 
 
@@ -28,7 +28,9 @@ def is_in_other_name(view: View, hit: Hit, edges: Container[int] = ()) -> bool:
     first = hit.bearers[0]
     strong = first.alias.strength == "strong"
     after = read_next_word(view, hit)
-    if after.lower() in words.FIRM_NOUNS or (first.kind == "person" and after in words.MONUMENT_NOUNS):
+    if first.kind == "person" and after in words.MONUMENT_NOUNS:
+        return True
+    if after in words.FIRM_NOUNS and not _is_headline(view, hit):
         return True
     if strong and (surface.isupper() or " " in surface):
         return False
@@ -50,7 +52,10 @@ def _is_headline(view: View, hit: Hit) -> bool:
 
 
 def is_elsewhere(view: View, hit: Hit, relatives: frozenset[str]) -> bool:
-    """Say whether a state of America follows a name that is no place there: `Paris, Texas`, `Lebanon, Ohio`."""
+    """Say whether a state of America follows a name that is no place there: `Paris, Texas`, `Lebanon, Ohio`.
+
+    A list (`Mexico, Texas and Arizona`) names both.
+    """
     if hit.bearers[0].kind not in _PLACES or "united-states" in relatives:
         return False
     return _STATE.match(view.kept, hit.end) is not None

@@ -82,21 +82,24 @@ LOCATIVES = split_words(
 
 AMERICAN_STATES = (
     "Alabama", "Alaska", "Arizona", "Arkansas", "California", "Colorado", "Connecticut", "Delaware", "Florida",
-    "Georgia", "Hawaii", "Idaho", "Illinois", "Indiana", "Iowa", "Kansas", "Kentucky", "Louisiana", "Maine",
+    "Hawaii", "Idaho", "Illinois", "Indiana", "Iowa", "Kansas", "Kentucky", "Louisiana", "Maine",
     "Maryland", "Massachusetts", "Michigan", "Minnesota", "Mississippi", "Missouri", "Montana", "Nebraska", "Nevada",
-    "New Hampshire", "New Jersey", "New Mexico", "New York", "North Carolina", "North Dakota", "Ohio", "Oklahoma",
+    "New Hampshire", "New Jersey", "New Mexico", "North Carolina", "North Dakota", "Ohio", "Oklahoma",
     "Oregon", "Pennsylvania", "Rhode Island", "South Carolina", "South Dakota", "Tennessee", "Texas", "Utah",
-    "Vermont", "Virginia", "Washington State", "West Virginia", "Wisconsin", "Wyoming", "Ontario", "Saskatchewan",
+    "Vermont", "Virginia", "West Virginia", "Wisconsin", "Wyoming", "Ontario", "Saskatchewan",
     "Manitoba",
 )  # fmt: skip
-"""States of America (and provinces of Canada) that are written after a town's name."""
+"""States of America (and provinces of Canada) that are written after a town's name, without those that are also a
+country or a city: `Armenia, Georgia`, `London, New York`."""
 
-_CALENDAR = split_words(
-    "monday tuesday wednesday thursday friday saturday sunday january february march april may june july august "
-    "september october november december christmas ramadan eid easter"
+CALENDAR = split_words(
+    "january february march april may june july august september october november december monday tuesday "
+    "wednesday thursday friday saturday sunday jan feb mar apr jun jul aug sept sep oct nov dec mon tue tues wed "
+    "thu thurs fri sat sun ramadan christmas easter eid"
 )
+"""Days, months and feasts, and their short forms."""
 
-NAME_FOLLOWERS = _CALENDAR | split_words(
+NAME_FOLLOWERS = CALENDAR | split_words(
     "foreign defence defense interior finance oil justice health education ambassador envoy officials official army "
     "navy air police military government opposition state national supreme then crown islamist shia shiite sunni "
     "islamic muslim christian jewish kurdish arab says said calls vows warns crisis conflict and or but is was has "
@@ -104,7 +107,7 @@ NAME_FOLLOWERS = _CALENDAR | split_words(
 )
 """Words in capitals that may follow a place's name without being joined to it: `Iraq Tuesday`."""
 
-NAME_PRECEDERS = _CALENDAR | split_words(
+NAME_PRECEDERS = CALENDAR | split_words(
     "north south east west northern southern eastern western central upper lower greater inner outer mainland "
     "northwest northeast southwest southeast northeastern northwestern southeastern southwestern modern ancient "
     "post-war wartime communist soviet nazi ottoman muslim islamic christian sunni shia shiite kurdish arab "
@@ -113,8 +116,8 @@ NAME_PRECEDERS = _CALENDAR | split_words(
 )
 """Words in capitals that may precede a place's name without making it another: `Northern Syria`."""
 
-FIRM_NOUNS = split_words("ltd ltd. inc inc. corp corp. gmbh plc llc pharmaceuticals holdings airways airlines")
-"""Nouns after which even a name in capitals is a firm's: `ISIS Pharmaceuticals`."""
+FIRM_NOUNS = split_words("Ltd LTD Inc Corp GmbH PLC LLC Pharmaceuticals Holdings Airways Airlines")
+"""Nouns, in capitals, after which even a name in capitals is a firm's: `ISIS Pharmaceuticals`."""
 
 MONUMENT_NOUNS = frozenset(
     {"International", "Airport", "Stadium", "University", "Foundation", "Hospital", "Mosque"}
