@@ -37,7 +37,7 @@ _LONGEST = 200
 class Bearer:
     """One entity's claim to a spelling. `needs` are the alias's context words, folded.
 
-    `head` and `tail` are the characters of the alias that are no part of the name: `President`, `news agency`.
+    `head` and `tail` count the words of the alias that are no part of the name: `President`, `news agency`.
     """
 
     entity_id: str

@@ -16,7 +16,7 @@ Match = tuple[int, int, int]
 _ARABIC, _ARABIC_END = "\u0600", "\u06ff"
 _NOTHING, _START, _SHORT, _RUN, _DRESSED = range(5)
 """Nothing; a first word; one that is short; a run of several words or of another script; a word in punctuation."""
-_MOST_KINDS = 1 << 17
+_MOST_KINDS, _LONGEST_KIND = 1 << 17, 40
 _TAG = re.compile(r"(?<!\w)[#@]([^\W_]{5,40})(?!\w)")
 _MAX_TAG_WORDS = 4
 _PUNCTUATION = "\"'.,;:!?()[]{}<>#@*/\\|&%$+=~^“”‘’«»„…•·"
@@ -69,7 +69,9 @@ def _find_starts(folded: str, lexicon: Lexicon) -> list[int]:
     for word in folded.split(" "):
         kind = kinds.get(word)
         if kind is None:
-            kind = kinds[word] = _classify(word, lexicon)
+            kind = _classify(word, lexicon)
+            if len(word) <= _LONGEST_KIND:
+                kinds[word] = kind
         if kind == _START or (kind == _SHORT and _opens(folded, place, len(word), openings)):
             starts.append(place)
         elif kind == _RUN:

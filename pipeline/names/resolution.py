@@ -38,7 +38,7 @@ def resolve(document: Document, lexicon: Lexicon) -> tuple[Mention, ...]:
     Offsets count characters of `document.title` where `in_title`, else of `document.text`. A mention with
     `entity_id` None names its candidates and says in `evidence` what is missing.
     """
-    views = (view_text(document.title), view_text(document.text, lambda: lexicon.words))
+    views = (view_text(document.title, lambda: lexicon.words), view_text(document.text, lambda: lexicon.words))
     found = _find_all(views, lexicon)
     edges = tuple(list_edges(hit for hit in found if hit.in_title is in_title) for in_title in (True, False))
     hits = [h for h in found if not find_objection(views[not h.in_title], h, lexicon, edges[not h.in_title])]
@@ -250,8 +250,14 @@ def _write_mention(views: tuple[View, View], hit: Hit, decision: _Decision) -> M
 def _find_span(view: View, hit: Hit, decision: _Decision) -> tuple[int, int]:
     """Return where the name itself stands, without article, title, and words such as `news agency`."""
     bearer = next((b for b in hit.bearers if b.entity_id == decision.entity_id), hit.bearers[0])
-    start = hit.start + (bearer.head or _count_article(view, hit))
-    return start, hit.name_end - bearer.tail if bearer.tail else hit.end
+    start, end = hit.start + _count_article(view, hit), hit.end
+    # Words are counted, because a variant of an alias may be longer or shorter (`Sheik`), and a tag has one.
+    for _ in range(bearer.head):
+        start = view.folded.find(" ", start, hit.name_end) + 1 or hit.start
+    for _ in range(bearer.tail):
+        space = view.folded.rfind(" ", start, hit.name_end if end == hit.end else end)
+        end = space if space > start else end
+    return start, end
 
 
 def _count_article(view: View, hit: Hit) -> int:

@@ -47,14 +47,15 @@ def spell_alias(alias: Alias, *, person: bool = False) -> tuple[Spelling, ...]:
 
 
 def find_edges(text: str, others: Container[str], *, person: bool = False) -> tuple[int, int]:
-    """Return how many characters before and after are no part of the name, where the rest is another alias.
+    """Return how many words before and after are no part of the name, where the rest is another alias.
 
-    Such are the titles of people, and words in small letters: they make an alias surer and its span no longer.
+    Such are the titles of people, and words in small letters: they make an alias surer and its span no longer. A word
+    with a hyphen counts as two, as it does when it is folded.
 
     >>> find_edges("AP news agency", {"AP"})
-    (0, 12)
+    (0, 2)
     >>> find_edges("President Obama", {"Obama"}, person=True)
-    (10, 0)
+    (1, 0)
     >>> find_edges("Azov region", {"Sea of Azov"})
     (0, 0)
     """
@@ -63,13 +64,17 @@ def find_edges(text: str, others: Container[str], *, person: bool = False) -> tu
         if not _is_edge(words[left - 1], person):
             break
         if " ".join(words[left:]) in others:
-            return len(" ".join(words[:left])) + 1, 0
+            return _count_words(words[:left]), 0
     for right in range(len(words) - 1, 0, -1):
         if not words[right].islower() or not words[right].isascii():
             break
         if " ".join(words[:right]) in others:
-            return 0, len(" ".join(words[right:])) + 1
+            return 0, _count_words(words[right:])
     return 0, 0
+
+
+def _count_words(words: list[str]) -> int:
+    return len(fold_text(" ".join(words)).split())
 
 
 def _is_edge(word: str, person: bool) -> bool:

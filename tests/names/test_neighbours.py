@@ -39,6 +39,12 @@ LEXICON = build_lexicon(parse_lexicon(FILES))
         pytest.param("The band Wild Libya played.", [], id="a word before"),
         pytest.param("He left Tripoli, Iowa, by bus.", [], id="a town in America"),
         pytest.param("He left Springfield, Illinois, by bus.", ["springfield"], id="a town that is in America"),
+        pytest.param("Libya, Georgia and Turkey met.", ["libya", "turkey"], id="a list with a state's namesake"),
+        pytest.param("He sold to Libya, Texas and Turkey.", ["libya", "turkey"], id="a list with a state"),
+        pytest.param(
+            "The US airlines and the Turkey holdings fell.", ["united-states", "turkey"], id="small nouns"
+        ),
+        pytest.param("He left US Airways for good.", [], id="a firm"),
         pytest.param("The Centre for Libya met.", [], id="an institute"),
         pytest.param("On Monday Libya Foreign Minister Ali spoke.", ["libya"], id="a title after, a day before"),
         pytest.param("The war in Libya Tuesday was calm.", ["libya"], id="a day after"),
@@ -174,13 +180,16 @@ def test_names_that_hold_a_place_after_of(text: str, found: list[str]) -> None:
     [
         pytest.param("He asked Press Wire agency for it.", "Press Wire", id="small words after"),
         pytest.param("He met President Jane Ward there.", "Jane Ward", id="a title before"),
+        pytest.param("He met Sheik Jane Ward there.", "Jane Ward", id="a variant of a title"),
+        pytest.param("He met #PresidentJaneWard there.", "PresidentJaneWard", id="a tag is left whole"),
+        pytest.param("He asked Press Wire agencys note.", "Press Wire", id="a lost apostrophe"),
         pytest.param("He read libya's Press Wire agency's note.", "Press Wire", id="possessive"),
     ],
 )
 def test_spans_are_the_name_itself(text: str, span: str) -> None:
     overlay = """
 entities:
-- {entity_id: jane-ward, aliases: {en: [President Jane Ward]}}
+- {entity_id: jane-ward, aliases: {en: [President Jane Ward, Sheikh Jane Ward]}}
 - {entity_id: press-wire, aliases: {en: [Press Wire agency]}}
 """
     lexicon = build_lexicon(parse_lexicon(FILES | {"data/lexicon/b.yaml": overlay}))
