@@ -38,6 +38,7 @@ class Bearer:
     """One entity's claim to a spelling. `needs` are the alias's context words, folded.
 
     `head` and `tail` count the words of the alias that are no part of the name: `President`, `news agency`.
+    `founded` and `ended` are the entity's.
     """
 
     entity_id: str
@@ -48,6 +49,8 @@ class Bearer:
     needs_article: bool = False
     head: int = 0
     tail: int = 0
+    founded: date | None = None
+    ended: date | None = None
 
     def is_valid_on(self, day: date | None) -> bool:
         """Say whether the alias meant the entity on a day; with no day it may have."""
@@ -125,10 +128,21 @@ class Lexicon:
 
     def _read_bearer(self, number: int, cased: str, needs_article: bool) -> Bearer:
         entity_id, kind, edges, alias = self._sections.aliases[number].split(b"\0", 3)
-        head, tail = map(int, edges.split(b","))
+        head, tail, founded, ended = edges.decode().split(",")
         read = Alias.model_validate_json(alias)
         needs = tuple(dict.fromkeys(fold_text(keep_text(need)) for need in read.needs))
-        return Bearer(entity_id.decode(), kind.decode(), read, cased or read.text, needs, needs_article, head, tail)
+        return Bearer(
+            entity_id=entity_id.decode(),
+            kind=kind.decode(),
+            alias=read,
+            cased=cased or read.text,
+            needs=needs,
+            needs_article=needs_article,
+            head=int(head),
+            tail=int(tail),
+            founded=_read_day(founded),
+            ended=_read_day(ended),
+        )
 
 
 class _Entities(Mapping[str, Entity]):
@@ -209,7 +223,8 @@ def _collect_claims(entities: Iterable[Entity]) -> tuple[dict[str, list[tuple[in
                     owners[spelling.folded].add(entity.entity_id)
             own = alias.text == entity.name
             head, tail = (0, 0) if own else find_edges(alias.text, texts, person=entity.kind == "person")
-            owner = f"{entity.entity_id}\0{entity.kind}\0{head},{tail}\0"
+            edges = f"{head},{tail},{entity.founded or ''},{entity.ended or ''}"
+            owner = f"{entity.entity_id}\0{entity.kind}\0{edges}\0"
             aliases.append((owner + alias.model_dump_json(exclude_defaults=True)).encode())
     for folded, found in variants.items():
         claims[folded].extend(claim for owner_id, claim in found if owners.get(folded, {owner_id}) == {owner_id})
@@ -238,6 +253,10 @@ def _list_beginnings(spellings: Iterable[str]) -> tuple[set[str], set[str]]:
         else:
             openings.add(spelling[: len(head) + OPENING])
     return heads, {opening for opening in openings if len(opening) <= SHORT_HEAD + OPENING}
+
+
+def _read_day(written: str) -> date | None:
+    return date.fromisoformat(written) if written else None
 
 
 def _index_relatives(sources: Iterable[Entity]) -> dict[str, list[str]]:

@@ -75,7 +75,7 @@ def _find_sure(views: tuple[View, View], hits: Iterable[Hit], day: date | None) 
     """Return the hits that one strong alias claims alone on that day."""
     sure = {}
     for hit in hits:
-        bearers = [bearer for bearer in hit.bearers if bearer.is_valid_on(day)]
+        bearers = _list_bearers(hit, day)
         strong = len(bearers) == 1 and bearers[0].alias.strength == "strong"
         if strong and not is_common_noun(views[not hit.in_title], hit):
             sure[hit] = bearers[0].entity_id
@@ -120,7 +120,7 @@ def _decide_all(
 
 
 def _pick_round(hit: Hit, day: date | None) -> int:
-    strengths = [bearer.alias.strength for bearer in hit.bearers if bearer.is_valid_on(day)]
+    strengths = [bearer.alias.strength for bearer in _list_bearers(hit, day)]
     return 0 if strengths == ["strong"] else 1 if "strong" in strengths else 2
 
 
@@ -153,12 +153,20 @@ def _decide(view: View, hit: Hit, day: date | None, bindings: Bindings, evidence
         return _leave_open(hit, hit.bearers, "after “the”, as the acronym is not")
     if may_be_verb(view, hit):
         return _leave_open(hit, hit.bearers, "as likely the English word")
-    bearers = _prefer_own_case(view, hit, tuple(b for b in hit.bearers if b.is_valid_on(day)))
+    bearers = _prefer_own_case(view, hit, _list_bearers(hit, day))
     if not bearers:
         return _leave_open(hit, hit.bearers, f"not in use with this meaning on {day}")
     if len(bearers) == 1 and bearers[0].alias.strength == "strong":
         return _decide_strong(hit, bearers[0], day)
     return _decide_weighed(hit, bearers, day, evidence)
+
+
+def _list_bearers(hit: Hit, day: date | None) -> tuple[Bearer, ...]:
+    """Return who was so called on a day; of several, those that had been founded by then."""
+    valid = tuple(bearer for bearer in hit.bearers if bearer.is_valid_on(day))
+    if day is None or len(valid) < 2:
+        return valid
+    return tuple(bearer for bearer in valid if bearer.founded is None or bearer.founded <= day) or valid
 
 
 def _prefer_own_case(view: View, hit: Hit, bearers: tuple[Bearer, ...]) -> tuple[Bearer, ...]:
@@ -180,7 +188,7 @@ def _decide_defined(hit: Hit, binding: Binding) -> _Decision:
 def _decide_strong(hit: Hit, bearer: Bearer, day: date | None) -> _Decision:
     alias = bearer.alias.text
     if len(hit.bearers) > 1:
-        return _Decision(bearer.entity_id, alias, "dated", f"of its bearers only this one was so called on {day}")
+        return _Decision(bearer.entity_id, alias, "dated", f"of its bearers only this one can be meant on {day}")
     if hit.possessive:
         shape = "possessive without its apostrophe" if hit.is_mangled else "possessive"
         return _Decision(bearer.entity_id, alias, "possessive", f"{shape} of the strong alias “{alias}”")
@@ -196,6 +204,8 @@ def _decide_weighed(hit: Hit, bearers: tuple[Bearer, ...], day: date | None, evi
     eligible = [bearer for bearer in bearers if weights[bearer].score >= _ELIGIBLE]
     top = max((weights[bearer].score for bearer in eligible), default=0)
     best = [bearer for bearer in eligible if weights[bearer].score == top]
+    if len(best) > 1 and day is not None:
+        best = [bearer for bearer in best if bearer.ended is None or bearer.ended >= day] or best
     if len(best) != 1:
         reason = "equal evidence for several" if best else "no evidence in the document"
         return _leave_open(hit, tuple(best) or bearers, reason)

@@ -1,5 +1,7 @@
 """What stands beside a name: longer names, titles, datelines, relatives, places after their prepositions."""
 
+from datetime import UTC, datetime
+
 import pytest
 
 from pipeline.names import build_lexicon, parse_lexicon, resolve
@@ -195,3 +197,41 @@ entities:
     lexicon = build_lexicon(parse_lexicon(FILES | {"data/lexicon/b.yaml": overlay}))
     (mention,) = resolve(Document(text=text), lexicon)
     assert mention.surface == text[mention.start_char : mention.end_char] == span
+
+
+@pytest.mark.parametrize(
+    ("text", "day", "rule", "entity_id"),
+    [
+        pytest.param("The RRA met at Fort Hill.", "1990-01-01", "context", "old-army", id="the strong one not yet"),
+        pytest.param(
+            "The RRA met at Fort Hill.", "2004-01-01", "strong", "rebel-army", id="the strong one by then"
+        ),
+        pytest.param("The RRA met.", "1990-01-01", "ambiguous", None, id="the other without evidence"),
+        pytest.param("The NRA met.", "2010-01-01", "ambiguous", None, id="both were"),
+        pytest.param("The NRA met in Fort Hill.", "2010-01-01", "context", "new-army", id="one had ended"),
+        pytest.param("The NRA met.", None, "ambiguous", None, id="no date"),
+        pytest.param("The New Army met.", "1990-01-01", "strong", "new-army", id="nobody else"),
+    ],
+)
+def test_founding_and_ending_decide_between_bearers(
+    text: str, day: str | None, rule: str, entity_id: str | None
+) -> None:
+    lexicon = build_lexicon(
+        parse_lexicon(
+            {
+                "a.yaml": """
+entities:
+- {entity_id: new-army, name: New Army, kind: armed-group, founded: 2000-01-01,
+   aliases: {en: [{text: NRA, strength: ambiguous, needs: [fort hill]}]}}
+- {entity_id: old-army, name: Old Army, kind: armed-group, ended: 2005-01-01,
+   aliases: {en: [{text: NRA, strength: ambiguous, needs: [fort hill]},
+                  {text: RRA, strength: ambiguous, needs: [fort hill]}]}}
+- {entity_id: rebel-army, name: Rebel Army, kind: armed-group, founded: 2001-01-01,
+   aliases: {en: [{text: RRA}]}}
+"""
+            }
+        )
+    )
+    published = datetime.fromisoformat(day).replace(tzinfo=UTC) if day else None
+    mentions = resolve(Document(text=text, published_at=published), lexicon)
+    assert [(mention.rule, mention.entity_id) for mention in mentions] == [(rule, entity_id)]
