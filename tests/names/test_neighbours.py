@@ -203,9 +203,7 @@ entities:
     ("text", "day", "rule", "entity_id"),
     [
         pytest.param("The RRA met at Fort Hill.", "1990-01-01", "context", "old-army", id="the strong one not yet"),
-        pytest.param(
-            "The RRA met at Fort Hill.", "2004-01-01", "strong", "rebel-army", id="the strong one by then"
-        ),
+        pytest.param("The RRA met.", "2004-01-01", "strong", "rebel-army", id="the strong one by then"),
         pytest.param("The RRA met.", "1990-01-01", "ambiguous", None, id="the other without evidence"),
         pytest.param("The NRA met.", "2010-01-01", "ambiguous", None, id="both were"),
         pytest.param("The NRA met in Fort Hill.", "2010-01-01", "context", "new-army", id="one had ended"),
