@@ -18,7 +18,7 @@ from rich.console import Console
 from rich.table import Table
 
 from benchmarks.copy_gold import GOLD_DIR, KINDS, GoldReport, is_blind, read_reports
-from benchmarks.copy_noise import choose_noises, make_copies
+from benchmarks.copy_noise import choose_noises, make_copies, mix_paraphrase
 from pipeline.settings import CopySettings
 from pipeline.stages.comparing import Comparand, relate_documents
 from schemas.records import Copy, Document, Story
@@ -27,6 +27,7 @@ FLOORS_PATH = GOLD_DIR / "floors.yaml"
 NONE = "none"
 _PER_REPORT = 10
 _LEAST_WORDS = 60
+_SHARING = ("en-04", "en-17", "en-19")
 _STEP = 0.005
 
 
@@ -77,7 +78,13 @@ def build_set(part: str = "all") -> list[GoldReport]:
     chosen = {report.report_id for report in reports}
     for place, report in enumerate(bases):
         if report.report_id in chosen:
-            made += make_copies(report, choose_noises(place, _PER_REPORT))
+            # A paragraph that reports of one dossier share would be an excerpt of both.
+            without = "excerpt" if report.dossier.startswith(_SHARING) else ""
+            made += make_copies(report, choose_noises(place, _PER_REPORT, without=without))
+    by_id = {report.report_id: report for report in reports}
+    for report in reports:
+        if report.noise == "paraphrased":
+            made += mix_paraphrase(by_id[report.of_id], report)
     return reports + made
 
 

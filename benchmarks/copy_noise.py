@@ -38,9 +38,24 @@ def make_copies(report: GoldReport, noises: Sequence[Noise]) -> list[GoldReport]
     return [_make_copy(report, noise) for noise in noises]
 
 
-def choose_noises(place: int, count: int) -> list[Noise]:
+def choose_noises(place: int, count: int, *, without: str = "") -> list[Noise]:
     """Return `count` noises for the report at `place`, so that all are used equally often over many reports."""
-    return [NOISES[(place * count + step) % len(NOISES)] for step in range(count)]
+    turns = (NOISES[(place * count + step) % len(NOISES)] for step in range(count))
+    return [noise for noise in turns if noise.group != without]
+
+
+def mix_paraphrase(report: GoldReport, paraphrase: GoldReport) -> list[GoldReport]:
+    """Return copies with every second paragraph, and with all but one, as the paraphrase has them."""
+    parts, others = report.text.split("\n\n"), paraphrase.text.split("\n\n")
+    if len(parts) != len(others) or len(parts) < 4:
+        return []
+    half = [other if at % 2 else part for at, (part, other) in enumerate(zip(parts, others, strict=True))]
+    most = [others[0], parts[1], *others[2:]]
+    made = (("half", half, "heavy"), ("most", most, "paraphrased most"))
+    return [
+        paraphrase._replace(report_id=f"{paraphrase.report_id}/{name}", text="\n\n".join(text), noise=group)
+        for name, text, group in made
+    ]
 
 
 def _make_copy(report: GoldReport, noise: Noise) -> GoldReport:
@@ -177,7 +192,7 @@ def _reorder(text: str, language: str, random: Random) -> str:
 
 def _excerpt(words: int) -> Callable[[str, str, Random], str]:
     def excerpt(text: str, language: str, random: Random) -> str:
-        parts = [part for part in text.split("\n\n") if len(part.split()) >= 30] or [text]
+        parts = [part for part in text.split("\n\n") if len(part.split()) >= 0.6 * words] or [text]
         passage = " ".join(random.choice(parts).split()[:words])
         own = _choose_own(language, 4, random)
         quoted = f'"{passage.replace(chr(34), chr(39))}"'
@@ -206,8 +221,12 @@ def _revise(text: str, language: str, random: Random) -> str:
 
 
 def _choose_own(language: str, count: int, random: Random) -> list[str]:
-    pool = _read_fillers()[language]
-    return random.sample(pool, min(count, len(pool)))
+    """Make own paragraphs of the pool's words in any order: no two printers' have more in common than their words."""
+    words = " ".join(_read_fillers()[language]).split()
+    return [
+        " ".join(" ".join(random.sample(words, random.randrange(9, 18))).rstrip(".,") + "." for _ in range(3))
+        for _ in range(count)
+    ]
 
 
 @cache

@@ -5,11 +5,14 @@ Seed and extend, in linear time: difflib took quadratic time on long texts.
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from difflib import SequenceMatcher
 
 _MAX_PLACES = 8
 """Where a seed occurs more often than this in the other text, only its first places are tried."""
 _MAX_GAP = 4
 """As many tokens may be replaced, inserted or dropped inside a passage before it ends."""
+
+_SAME_LETTERS = 0.7
 
 _MAX_BACK = 200
 """Tokens before its first seed that a passage may reach back over; a bound, so that time stays linear."""
@@ -87,6 +90,20 @@ def find_passages(tokens: Sequence[str], other: Sequence[str], seed: int) -> tup
         passages.append(passage)
         at = at_least = passage.end
     return tuple(passages)
+
+
+def is_misspelt(tokens: Sequence[str], other: Sequence[str]) -> bool:
+    """Say whether two short stretches are the same letters but for a few: words misread, joined or torn apart.
+
+    >>> is_misspelt(["was", "hurt"], ["washurt"]), is_misspelt(["lock"], ["1ock"]), is_misspelt(["17"], ["18"])
+    (True, True, False)
+    """
+    joined, other_joined = "".join(tokens), "".join(other)
+    if not joined or not other_joined or joined.isdigit() or other_joined.isdigit():
+        return joined == other_joined
+    if abs(len(joined) - len(other_joined)) > 2 + len(joined) // 10:
+        return False
+    return SequenceMatcher(None, joined, other_joined, autojunk=False).ratio() >= _SAME_LETTERS
 
 
 def _index_seeds(tokens: Sequence[str], seed: int) -> dict[tuple[str, ...], list[int]]:

@@ -13,7 +13,8 @@ from schemas.records import CandidatePair, Comparable, Copy
 MATCHER_VERSION = "1"
 
 _FEW_GRAMS = 30
-"""Fewer shared n-grams than this and than a twentieth of the shorter are turns of phrase: no kind could follow."""
+"""Fewer shared n-grams than this and than a twentieth of the shorter are turns of phrase."""
+_FEW_WORDS = 0.5
 _NO_ARTICLE = frozenset({"empty", "not-an-article"})
 
 
@@ -45,7 +46,7 @@ def _relate(a: Prepared, b: Prepared, settings: CopySettings) -> Copy | None:
     one, other = sorted((a, b), key=lambda prepared: (len(prepared.tokens), prepared.article.article_id))
     if not _is_comparable(one, other, settings):
         return None
-    if len(one.grams & other.grams) < min(_FEW_GRAMS, 0.05 * min(len(one.grams), len(other.grams))):
+    if not _is_worth_measuring(one, other):
         return None
     overlap = measure_overlap(one, other, settings.ngram)
     likeness = _find_likeness(one, other, overlap, settings)
@@ -76,6 +77,14 @@ def _is_comparable(one: Prepared, other: Prepared, settings: CopySettings) -> bo
         return False
     first, second = one.article.published_at, other.article.published_at
     return first is None or second is None or abs(first - second) <= timedelta(days=settings.window_days)
+
+
+def _is_worth_measuring(one: Prepared, other: Prepared) -> bool:
+    """Say whether two texts share n-grams beyond turns of phrase, or enough words for one to be the other retold."""
+    if len(one.grams & other.grams) >= min(_FEW_GRAMS, 0.05 * min(len(one.grams), len(other.grams))):
+        return True
+    words, others = one.neighbours.words, other.neighbours.words
+    return len(words & others) >= _FEW_WORDS * min(len(words), len(others)) > 0
 
 
 def _is_one_publisher(one: Prepared, other: Prepared) -> bool:
