@@ -1,8 +1,8 @@
 """Articles → copies and stories on the gold set of tests/gold/copies: `python -m benchmarks.copies`.
 
-Prints precision, recall and F1 of pairs, overall (a copy or none) and by kind, the confusion of kinds, what was found
-of each way to make copies, who was rightly said to be first, and stories as adjusted Rand index. `--errors` lists what
-went wrong, `--part` measures a part, `--bulk` adds open corpora, `--pin` writes floors.
+Prints precision, recall and F1 of pairs, overall (a copy or none), by kind and by how the copies were made, the
+confusion of kinds, who was rightly said to be first, and stories as adjusted Rand index. `--errors` lists what went
+wrong, `--part` measures a part, `--pin` writes floors.
 """
 
 import argparse

@@ -107,14 +107,15 @@ def _cut_middle(text: str, language: str, random: Random) -> str:
 
 
 def _drop_first(text: str, language: str, random: Random) -> str:
-    first, _, rest = text.partition("\n\n")
+    _, _, rest = text.partition("\n\n")
     return rest or " ".join(split_sentences(text)[1:])
 
 
 def _frame(text: str, language: str, random: Random) -> str:
     """Print it under a dateline and an agency's name, the first letter set apart."""
     place = random.choice(["VALDOR", "LISSEN", "Orne, March 9"])
-    return f"{place} ({random.choice(['Own report', 'Wire services', 'NW'])}) — {text}\n\nCopyright. All rights reserved."
+    agency = random.choice(["Own report", "Wire services", "NW"])
+    return f"{place} ({agency}) — {text}\n\nCopyright. All rights reserved."
 
 
 def _lose_marks(text: str, language: str, random: Random) -> str:
@@ -155,9 +156,7 @@ def _misread_piece(piece: str, swaps: Mapping[str, str], rate: float, random: Ra
 
 def _hyphenate(text: str, language: str, random: Random) -> str:
     """Break long words at line ends, as text taken out of a printed page has them."""
-    return re.sub(
-        r"\w{8,}", lambda m: f"{m[0][:4]}-\n{m[0][4:]}" if random.random() < 0.12 else m[0], text
-    )
+    return re.sub(r"\w{8,}", lambda m: f"{m[0][:4]}-\n{m[0][4:]}" if random.random() < 0.12 else m[0], text)
 
 
 def _insert(count: int) -> Callable[[str, str, Random], str]:

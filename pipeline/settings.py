@@ -55,7 +55,7 @@ class CopySettings(_Part):
     min_tokens: int = 20
     min_shared_hashes: int = 2
     identical: float = 0.97
-    containment: float = 0.55
+    containment: float = 0.6
     excerpt: float = 0.15
 
 

@@ -453,8 +453,20 @@ class Comparable(Record):
 CopyKind = Literal["identical", "truncated", "excerpt", "revised", "rewritten"]
 
 
+class CopySpan(Record):
+    """A passage of the copy and where it stands in the other: characters of both clean texts, ends excluded."""
+
+    start_char: int
+    end_char: int
+    of_start_char: int
+    of_end_char: int
+
+
 class Copy(Record):
-    """`article_id` is a copy of `of_article_id`. Shares are of the copy, of the other, and Jaccard."""
+    """`article_id` is a copy of `of_article_id`. Shares are of the copy, of the other, and Jaccard.
+
+    `spans` are the passages that both have, in the order of the shorter text; None where they were not kept.
+    """
 
     article_id: str
     of_article_id: str
@@ -464,6 +476,7 @@ class Copy(Record):
     resemblance: float
     direction: str
     evidence: str
+    spans: tuple[CopySpan, ...] | None = None
 
 
 class StoryMember(Record):

@@ -14,6 +14,7 @@ from schemas.records import (
     CandidateRelation,
     Completeness,
     CopyKind,
+    CopySpan,
     CreditRole,
     Document,
     Entry,
@@ -291,6 +292,7 @@ class CopyRow(Row):
     resemblance: float
     direction: str
     evidence: str
+    spans: tuple[CopySpan, ...] | None = None
 
 
 class StoryRow(Row):

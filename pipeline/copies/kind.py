@@ -31,6 +31,9 @@ _SAME_FACTS = 0.6
 """A later report on the same matter brings other numbers and names, an edited copy keeps them: of 300 Reuters pairs
 with containment .15 to .3, nearly all follow-ups or templates, 19 were called rewritten without this, 2 with it."""
 _LARGE_PART = 0.5
+_HALF = 0.5
+_SAME_HALF = 0.45
+"""A background paragraph that short reports share is up to .41 of them, items of round-ups .45."""
 _SAME_SUBJECT = 0.3
 """Of the numbers and names with which each begins: pages that only share boilerplate, background or items of a
 round-up had 0, later versions of a report .4 and more."""
@@ -49,8 +52,10 @@ class _Retelling:
 _FREE = _Retelling(pairs=0.18, words=0.55, facts=0.7, lead=0.4)
 """Told anew throughout: 28 of 33 paraphrases by hand are above. Reports of one event by others had pairs of .07 and
 words of .37 at most, follow-ups .3 and .57 with leads of .5 and less."""
-_CLOSE = _Retelling(pairs=0.33, words=0.6, facts=0.6, lead=0.4)
+_CLOSE = _Retelling(pairs=0.33, words=0.6, facts=0.7, lead=0.3)
 """Told anew in part, the rest word for word."""
+_RETOLD_DAYS = 5.0
+"""Weekly and monthly reports repeat their former figures, and are told apart from a text told anew by their days."""
 _RETOLD_TOKENS = 80
 _RETOLD_FACTS = 8
 _RETOLD_SPREAD = 0.5
@@ -59,10 +64,14 @@ _RETOLD_LENGTH = 0.5
 
 @dataclass(frozen=True)
 class Bond:
-    """What is known of two articles beside their texts: one publisher, or a copy that names the other's."""
+    """What is known of two articles beside their texts: one publisher, a copy that names the other's, days between.
+
+    Where a date is missing they count as of one day.
+    """
 
     same_publisher: bool
     attributed: bool
+    days_apart: float = 0.0
 
 
 def find_kind(overlap: Overlap, bond: Bond, settings: CopySettings) -> CopyKind | None:
@@ -70,8 +79,8 @@ def find_kind(overlap: Overlap, bond: Bond, settings: CopySettings) -> CopyKind 
     if _is_template(overlap):
         return None
     if bond.same_publisher:
-        return _find_kind_within_publisher(overlap, settings)
-    copy, of = overlap.one, overlap.other
+        return _find_kind_within_publisher(overlap, bond, settings)
+    copy = overlap.one
     if _is_identical(overlap, settings):
         return "identical"
     if _is_cut(overlap, settings):
@@ -79,9 +88,7 @@ def find_kind(overlap: Overlap, bond: Bond, settings: CopySettings) -> CopyKind 
     is_excerpt = _is_excerpt(overlap, bond, settings)
     if is_excerpt and copy.quotes and copy.coverage < settings.containment:
         return "excerpt"
-    if max(copy.coverage, of.coverage) >= settings.containment and min(copy.own, of.own) >= settings.excerpt:
-        return "rewritten"
-    if _is_reworded(overlap) or _is_retold(overlap):
+    if _is_largely_taken(overlap, settings) or _is_reworded(overlap) or _is_retold(overlap, bond):
         return "rewritten"
     return "excerpt" if is_excerpt else None
 
@@ -126,6 +133,15 @@ def _is_cut(overlap: Overlap, settings: CopySettings) -> bool:
     return is_part and overlap.order >= 0.9 and (copy >= _LITTLE_ELSE or is_one_piece) and is_verbatim
 
 
+def _is_largely_taken(overlap: Overlap, settings: CopySettings) -> bool:
+    """Say whether most of the one stands in the other, or half of both in one piece under another beginning."""
+    copy, of = overlap.one, overlap.other
+    if max(copy.coverage, of.coverage) >= settings.containment:
+        return copy.coverage >= 2 * settings.excerpt and min(copy.own, of.own) >= settings.excerpt
+    is_one_piece = overlap.longest >= max(0.95 * overlap.matched, 2 * settings.min_tokens)
+    return is_one_piece and max(copy.own, of.own) >= _HALF and min(copy.own, of.own) >= _SAME_HALF
+
+
 def _is_reworded(overlap: Overlap) -> bool:
     """Say whether shared passages lie all over one of the texts with words in them changed, as editing leaves them.
 
@@ -138,10 +154,12 @@ def _is_reworded(overlap: Overlap) -> bool:
     return overlap.mean_run < _WORD_FOR_WORD or overlap.edits >= _REWORDED_EDITS
 
 
-def _is_retold(overlap: Overlap) -> bool:
+def _is_retold(overlap: Overlap, bond: Bond) -> bool:
     """Say whether the one is the other told anew: the same facts, most of the words, side by side all over it."""
     parts = (overlap.one, overlap.other)
     shorter, longer = sorted(part.tokens for part in parts)
+    if bond.days_apart > _RETOLD_DAYS:
+        return False
     if shorter < max(_RETOLD_TOKENS, _RETOLD_LENGTH * longer) or overlap.facts.count < _RETOLD_FACTS:
         return False
     if min(part.retold.spread for part in parts) < _RETOLD_SPREAD:
@@ -174,7 +192,7 @@ def _is_excerpt(overlap: Overlap, bond: Bond, settings: CopySettings) -> bool:
     return overlap.longest >= 0.8 * overlap.matched and copy.own >= _LARGE_PART
 
 
-def _find_kind_within_publisher(overlap: Overlap, settings: CopySettings) -> CopyKind | None:
+def _find_kind_within_publisher(overlap: Overlap, bond: Bond, settings: CopySettings) -> CopyKind | None:
     """Boilerplate makes pages of one publisher alike: ask for most of the one and a good part of the other."""
     copy, of = overlap.one, overlap.other
     if overlap.order >= _IN_ORDER and min(copy.containment, of.containment) >= 0.995:
@@ -182,6 +200,6 @@ def _find_kind_within_publisher(overlap: Overlap, settings: CopySettings) -> Cop
     if overlap.facts.lead < _SAME_SUBJECT:
         return None
     if min(copy.coverage, of.coverage) < settings.excerpt or max(copy.coverage, of.coverage) < settings.containment:
-        return "revised" if _is_retold(overlap) else None
+        return "revised" if _is_retold(overlap, bond) else None
     is_teaser = find_contained(overlap, settings) == 1 and _is_cut(overlap, settings) and copy.coverage >= 0.9
     return "truncated" if is_teaser else "revised"

@@ -10,7 +10,7 @@ from pipeline.copies.fingerprint import list_ngrams
 from pipeline.copies.passage import Passage, Run, find_passages, is_misspelt
 from pipeline.copies.quotation import mark_quoted
 from pipeline.copies.retelling import Neighbours, Retold, list_neighbours, measure_retold
-from pipeline.copies.tokens import split_words
+from pipeline.copies.tokens import locate_words, split_words
 from schemas.records import Comparable
 
 _SEGMENT = 25
@@ -40,6 +40,12 @@ class Prepared:
         return list_neighbours(self.tokens)
 
     @cached_property
+    def places(self) -> Sequence[tuple[int, int]]:
+        """Where each word begins and ends in the text; empty where that cannot be told."""
+        places = locate_words(self.article.text)
+        return places if len(places) == len(self.words) else ()
+
+    @cached_property
     def folded_text(self) -> str:
         """The tokens with a space before, between and after them."""
         return f" {' '.join(self.tokens)} "
@@ -51,8 +57,9 @@ class Part:
 
     `containment` counts n-grams. `coverage` counts tokens in shared passages, so that a changed word costs one
     token and not five n-grams; `own` is the same without what both articles quote. `spread` is the share of
-    segments that passages touch, `reach` that of the text from the first shared token to the last. `retold` is what of it the other tells in other words. `quotes` says that the
-    longest passage is quoted here and not in the other.
+    segments that passages touch, `reach` that of the text from the first shared token to the last. `retold` is
+    what of it the other tells in other words. `quotes` says that the longest passage is quoted here and not in
+    the other.
     """
 
     tokens: int
@@ -77,19 +84,17 @@ class Overlap:
     one: Part
     other: Part
     resemblance: float
-    passages: int
     matched: int
     longest: int
     mean_run: float
     edits: float
     order: float
     facts: Facts
-    runs: tuple[Run, ...]
+    passages: tuple[Passage, ...]
 
     def turn(self) -> "Overlap":
         """Return the same overlap with the two articles exchanged."""
-        runs = tuple(Run(run.other_start, run.start, run.length) for run in self.runs)
-        return replace(self, one=self.other, other=self.one, runs=runs)
+        return replace(self, one=self.other, other=self.one, passages=tuple(each.turn() for each in self.passages))
 
 
 def prepare_article(article: Comparable, ngram: int) -> Prepared:
@@ -113,25 +118,22 @@ def measure_overlap(one: Prepared, other: Prepared, ngram: int) -> Overlap:
             other,
             one,
             shared,
-            [Run(run.other_start, run.start, run.length) for run in runs],
+            [run.turn() for run in runs],
             [gap for _, gap in misspelt],
             quotes=quoting is other,
         ),
         resemblance=shared / (len(one.grams) + len(other.grams) - shared),
-        passages=len(passages),
         matched=matched,
         longest=max((passage.matched for passage in passages), default=0),
         mean_run=matched / max(len(passages) + changes, 1),
         edits=changes / max(matched, 1),
         order=_measure_order(passages),
         facts=compare_facts(one.words, other.words, runs),
-        runs=tuple(runs),
+        passages=passages,
     )
 
 
-def _list_misspelt(
-    tokens: Sequence[str], other: Sequence[str], passage: Passage
-) -> list[tuple[slice, slice]]:
+def _list_misspelt(tokens: Sequence[str], other: Sequence[str], passage: Passage) -> list[tuple[slice, slice]]:
     """Return the places between runs where both texts have the same letters but for a few, as misreading leaves."""
     gaps = [
         (slice(run.end, following.start), slice(run.other_end, following.other_start))

@@ -36,6 +36,10 @@ class Run:
         """Where the run ends in the other text."""
         return self.other_start + self.length
 
+    def turn(self) -> "Run":
+        """Return the run with the two texts exchanged."""
+        return Run(self.other_start, self.start, self.length)
+
 
 @dataclass(frozen=True)
 class Passage:
@@ -67,6 +71,10 @@ class Passage:
     def matched(self) -> int:
         """How many tokens are equal."""
         return sum(run.length for run in self.runs)
+
+    def turn(self) -> "Passage":
+        """Return the passage with the two texts exchanged."""
+        return Passage(tuple(run.turn() for run in self.runs))
 
 
 def find_passages(tokens: Sequence[str], other: Sequence[str], seed: int) -> tuple[Passage, ...]:

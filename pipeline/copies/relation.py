@@ -8,7 +8,7 @@ from pipeline.copies.kind import Bond, find_contained, find_kind
 from pipeline.copies.outlet import is_same_publisher, mentions_outlet
 from pipeline.copies.overlap import Overlap, Prepared, measure_overlap, prepare_article
 from pipeline.settings import CopySettings
-from schemas.records import CandidatePair, Comparable, Copy
+from schemas.records import CandidatePair, Comparable, Copy, CopySpan
 
 MATCHER_VERSION = "1"
 
@@ -55,7 +55,8 @@ def _relate(a: Prepared, b: Prepared, settings: CopySettings) -> Copy | None:
     if direction.copy_id != one.article.article_id:
         copy, of, overlap = other, one, overlap.turn()
     attributed = direction.credited or copy.article.article_id in (likeness.mentions_id, likeness.quotes_id)
-    kind = find_kind(overlap, Bond(_is_one_publisher(one, other), attributed), settings)
+    bond = Bond(_is_one_publisher(one, other), attributed, _count_days(one, other))
+    kind = find_kind(overlap, bond, settings)
     if kind is None:
         return None
     return Copy(
@@ -67,6 +68,7 @@ def _relate(a: Prepared, b: Prepared, settings: CopySettings) -> Copy | None:
         resemblance=overlap.resemblance,
         direction=direction.word,
         evidence=f"{_describe_overlap(overlap)}; {direction.evidence}",
+        spans=_locate_passages(copy, of, overlap),
     )
 
 
@@ -75,8 +77,13 @@ def _is_comparable(one: Prepared, other: Prepared, settings: CopySettings) -> bo
         return False
     if _NO_ARTICLE & {one.article.completeness, other.article.completeness}:
         return False
+    return _count_days(one, other) <= settings.window_days
+
+
+def _count_days(one: Prepared, other: Prepared) -> float:
+    """Return the days between two publications; 0 where one is not known."""
     first, second = one.article.published_at, other.article.published_at
-    return first is None or second is None or abs(first - second) <= timedelta(days=settings.window_days)
+    return 0.0 if first is None or second is None else abs(first - second) / timedelta(days=1)
 
 
 def _is_worth_measuring(one: Prepared, other: Prepared) -> bool:
@@ -108,8 +115,23 @@ def _find_likeness(one: Prepared, other: Prepared, overlap: Overlap, settings: C
     return Likeness(quotes_id=quoting, mentions_id=mentions[0] if len(mentions) == 1 else None)
 
 
+def _locate_passages(copy: Prepared, of: Prepared, overlap: Overlap) -> tuple[CopySpan, ...] | None:
+    """Return where the shared passages stand; a text told in other words has few or none."""
+    if not copy.places or not of.places:
+        return None
+    return tuple(
+        CopySpan(
+            start_char=copy.places[passage.start][0],
+            end_char=copy.places[passage.end - 1][1],
+            of_start_char=of.places[passage.other_start][0],
+            of_end_char=of.places[passage.other_end - 1][1],
+        )
+        for passage in overlap.passages
+    )
+
+
 def _describe_overlap(overlap: Overlap) -> str:
     return (
         f"{overlap.one.coverage:.0%} of the copy and {overlap.other.coverage:.0%} of the other "
-        f"in {overlap.passages} shared passages, the longest of {overlap.longest} words"
+        f"in {len(overlap.passages)} shared passages, the longest of {overlap.longest} words"
     )
