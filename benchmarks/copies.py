@@ -2,7 +2,7 @@
 
 Prints precision, recall and F1 of pairs, overall (a copy or none), by kind and by how the copies were made, the
 confusion of kinds, who was rightly said to be first, and stories as adjusted Rand index. `--errors` lists what went
-wrong, `--part` measures a part, `--pin` writes floors.
+wrong, `--part` measures a part, `--bulk` copies of articles of open corpora in its place, `--pin` writes floors.
 """
 
 import argparse
@@ -17,6 +17,7 @@ from rich import box
 from rich.console import Console
 from rich.table import Table
 
+from benchmarks.copy_bulk import read_bulk
 from benchmarks.copy_gold import GOLD_DIR, KINDS, GoldReport, is_blind, read_reports
 from benchmarks.copy_noise import choose_noises, make_copies, mix_paraphrase
 from pipeline.settings import CopySettings
@@ -86,6 +87,16 @@ def build_set(part: str = "all") -> list[GoldReport]:
         if report.noise == "paraphrased":
             made += mix_paraphrase(by_id[report.of_id], report)
     return reports + made
+
+
+def build_bulk(count: int) -> list[GoldReport]:
+    """Return articles of open corpora with the copies that are made of them; false pairs among them are unknown."""
+    bulk = read_bulk(count)
+    return bulk + [
+        copy
+        for place, report in enumerate(bulk)
+        for copy in make_copies(report, choose_noises(place, _PER_REPORT // 2))
+    ]
 
 
 def relate_reports(reports: Sequence[GoldReport]) -> tuple[tuple[Copy, ...], tuple[Story, ...]]:
@@ -185,11 +196,12 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--errors", action="store_true", help="list every error")
     parser.add_argument("--part", choices=("all", "tuned", "blind"), default="all")
+    parser.add_argument("--bulk", type=int, metavar="COUNT", help="copies of so many articles of open corpora")
     parser.add_argument("--pin", action="store_true", help=f"write what is measured to {FLOORS_PATH.name}")
     options = parser.parse_args()
-    if options.pin and options.part != "all":
-        parser.error("--pin needs the whole set: leave --part out")
-    reports = build_set(options.part)
+    if options.pin and (options.part != "all" or options.bulk):
+        parser.error("--pin needs the whole set: leave --part and --bulk out")
+    reports = build_bulk(options.bulk) if options.bulk else build_set(options.part)
     copies, _ = relate_reports(reports)
     verdicts = judge(reports, copies)
     stories = measure_stories(reports)
