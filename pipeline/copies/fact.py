@@ -30,13 +30,38 @@ class Facts:
     lead: float
 
 
-def compare_facts(words: Sequence[str], other: Sequence[str], runs: Sequence[Run]) -> Facts:
-    """Compare the facts of two texts, given their words as written and the equal runs."""
-    plain = {word for word in (*words, *other) if word[0].islower()}
-    ours, theirs = _fold_facts(words, plain), _fold_facts(other, plain)
+@dataclass(frozen=True)
+class Wording:
+    """The words of a text as written, those of them without a capital, and those that look like names or numbers."""
+
+    words: Sequence[str]
+    plain: frozenset[str]
+    telling: frozenset[str]
+
+
+def read_wording(words: Sequence[str]) -> Wording:
+    """Sort the words of a text once for all comparisons that it takes part in."""
+    distinct = frozenset(words)
+    plain = frozenset(word for word in distinct if word[0].islower())
+    telling = frozenset(
+        word for word in distinct - plain if word[0].isdigit() or (word[0].isupper() and len(word) > 1)
+    )
+    return Wording(words, plain, telling)
+
+
+def compare_facts(one: Wording, other: Wording, runs: Sequence[Run]) -> Facts:
+    """Compare the facts of two texts, given the equal runs.
+
+    A fact is a number, or a name: a word with a capital that stands nowhere in the two texts without.
+    """
+    plain = one.plain | other.plain
+    names = frozenset(
+        word for word in one.telling | other.telling if word[0].isdigit() or word.casefold() not in plain
+    )
+    ours, theirs = _fold(one.telling & names), _fold(other.telling & names)
     numbers, others = ({fact for fact in facts if fact[0].isdigit()} for facts in (ours, theirs))
-    replaced, kept = _count_exchanged(words, other, runs, plain)
-    lead, other_lead = _fold_facts(words[:_LEAD], plain), _fold_facts(other[:_LEAD], plain)
+    replaced, kept = _count_exchanged(one.words, other.words, runs, names)
+    lead, other_lead = (_fold(names.intersection(each.words[:_LEAD])) for each in (one, other))
     return Facts(
         replaced=replaced,
         kept=kept,
@@ -52,27 +77,22 @@ def _share(some: Set[str], others: Set[str]) -> float:
 
 
 def _count_exchanged(
-    words: Sequence[str], other: Sequence[str], runs: Sequence[Run], plain: Set[str]
+    words: Sequence[str], other: Sequence[str], runs: Sequence[Run], facts: Set[str]
 ) -> tuple[int, int]:
     """Count the facts that were exchanged for others round runs, and those that were kept.
 
     A text filled into a template exchanges many of them, a copy few, however much it is edited.
     """
-    kept = {word for run in runs for word in words[run.start : run.end] if _is_fact(word, plain)}
+    kept = {word for run in runs for word in words[run.start : run.end] if word in facts}
     replaced = 0
     for run, following in pairwise([Run(0, 0, 0), *runs, Run(len(words), len(other), 0)]):
         ours = words[run.end : following.start]
         theirs = other[run.other_end : max(following.other_start, run.other_end)]
         if max(len(ours), len(theirs)) <= _NEAR:
-            mine, others = ({word for word in some if _is_fact(word, plain)} for some in (ours, theirs))
+            mine, others = (facts & set(some) for some in (ours, theirs))
             replaced += min(len(mine - others - kept), len(others - mine - kept))
     return replaced, len(kept)
 
 
-def _fold_facts(words: Iterable[str], plain: Set[str]) -> set[str]:
-    return {word.casefold() for word in words if _is_fact(word, plain)}
-
-
-def _is_fact(word: str, plain: Set[str]) -> bool:
-    """Say whether a word is a number, or a name: capital, and nowhere in the two texts without."""
-    return word[0].isdigit() or (word[0].isupper() and len(word) > 1 and word.casefold() not in plain)
+def _fold(words: Iterable[str]) -> set[str]:
+    return {word.casefold() for word in words}

@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 from itertools import pairwise
 
-from pipeline.copies.fact import Facts, compare_facts
+from pipeline.copies.fact import Facts, Wording, compare_facts, read_wording
 from pipeline.copies.fingerprint import list_ngrams
 from pipeline.copies.passage import Passage, Run, find_passages, is_misspelt
 from pipeline.copies.quotation import mark_quoted
@@ -33,6 +33,11 @@ class Prepared:
     def quoted(self) -> bytes:
         """A byte for each word: 1 where it stands in quotation marks."""
         return mark_quoted(self.article.text, self.words)
+
+    @cached_property
+    def wording(self) -> Wording:
+        """The words, sorted by what they tell."""
+        return read_wording(self.words)
 
     @cached_property
     def neighbours(self) -> Neighbours:
@@ -128,7 +133,7 @@ def measure_overlap(one: Prepared, other: Prepared, ngram: int) -> Overlap:
         mean_run=matched / max(len(passages) + changes, 1),
         edits=changes / max(matched, 1),
         order=_measure_order(passages),
-        facts=compare_facts(one.words, other.words, runs),
+        facts=compare_facts(one.wording, other.wording, runs),
         passages=passages,
     )
 

@@ -50,11 +50,10 @@ def list_neighbours(tokens: Sequence[str]) -> Neighbours:
         if token[0].isdigit() or len(token) >= _STEM
     ]
     segments: list[set[Pair]] = [set() for _ in range(len(tokens) // _SEGMENT + 1)]
-    for place, (at, stem) in enumerate(stems):
-        segment = segments[at // _SEGMENT]
-        for _, other in stems[place + 1 : place + 1 + _NEAR]:
+    for apart in range(1, _NEAR + 1):
+        for (at, stem), (_, other) in zip(stems, stems[apart:], strict=False):
             if other != stem:
-                segment.add((stem, other) if stem < other else (other, stem))
+                segments[at // _SEGMENT].add((stem, other) if stem < other else (other, stem))
     return Neighbours(frozenset(stem for _, stem in stems), tuple(frozenset(each) for each in segments if each))
 
 
