@@ -61,7 +61,14 @@ def locate_words(text: str) -> list[tuple[int, int]]:
     places = [at for at, letters in enumerate(folded) for _ in letters]
     letters = "".join(folded)
     units = [match.span() for match in _UNIT.finditer(letters)]
-    return [(places[start], places[end - 1] + 1) for start, end in _join_places(letters, units)]
+    return [(places[start], _pass_marks(text, places[end - 1] + 1)) for start, end in _join_places(letters, units)]
+
+
+def _pass_marks(text: str, end: int) -> int:
+    """Return where a word ends with the accents that follow its last letter."""
+    while end < len(text) and unicodedata.category(text[end]).startswith("M"):
+        end += 1
+    return end
 
 
 def _replace_chars(text: str) -> str:
