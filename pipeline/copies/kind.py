@@ -51,9 +51,9 @@ class _Retelling:
 
 _FREE = _Retelling(pairs=0.2, words=0.6, facts=0.75, lead=0.5)
 """Told anew throughout. Reports of one event by others had pairs of .07 and words of .37 at most, follow-ups .3 and
-.57 with leads of .5 and less; paraphrases by hand .18 to .38 and .58 to .78. With pairs of .18, words of .55, facts of
-.7 and leads of .4, 15 and not 11 of 33 paraphrases were found, but on half of the Reuters candidates 13 pairs and not
-6 were added, most of the others market reports of one day."""
+.57 with leads of .5 and less; paraphrases by hand .18 to .38 and .58 to .78. With pairs of .18, words of .55, facts
+of .7 and leads of .4, 15 and not 11 of 33 paraphrases were found, but on half of the Reuters candidates 13 and not
+6 pairs were added, most of the others market reports of one day."""
 _CLOSE = _Retelling(pairs=0.33, words=0.6, facts=0.7, lead=0.3)
 """Told anew in part, the rest word for word."""
 _RETOLD_DAYS = 5.0
