@@ -36,7 +36,7 @@ def names_outlet(name: str, publisher: str, url: str = "") -> bool:
 def is_same_publisher(publisher: str, url: str, other_publisher: str, other_url: str) -> bool:
     """Say whether two articles come from one publisher; the hosts decide only where a name is missing."""
     if publisher.strip() and other_publisher.strip():
-        return _compact(publisher) == _compact(other_publisher) or names_outlet(publisher, other_publisher)
+        return fold_outlet(publisher) == fold_outlet(other_publisher) or names_outlet(publisher, other_publisher)
     if publisher.strip():
         return names_outlet(publisher, "", other_url)
     if other_publisher.strip():
@@ -55,6 +55,19 @@ def mentions_outlet(folded_text: str, publisher: str, url: str = "") -> bool:
     names = {" ".join(split_words(part)).casefold() for part in (outside, *_PARENTHESES.findall(publisher))}
     names.add(find_host_label(url) or "")
     return any(f" {name} " in folded_text for name in names if len(name) > 2)
+
+
+def fold_outlet(name: str) -> str:
+    """Return the one form of an outlet's spellings: its words joined, folded, without the article.
+
+    >>> fold_outlet("The New York Times"), fold_outlet("new-york times")
+    ('newyorktimes', 'newyorktimes')
+    """
+    words = [word.casefold() for word in split_words(name)]
+    if len(words) > 1 and words[0] == "the":
+        words = words[1:]
+    joined = "".join(words)
+    return joined.removeprefix("the") if len(joined) > 6 else joined
 
 
 @lru_cache(maxsize=65_536)
@@ -78,7 +91,7 @@ def find_host_label(url: str) -> str | None:
         labels = labels[:-1]
     if len(labels) > 1 and labels[-1] in _PLATFORMS:
         labels = labels[:-1]
-    return _compact(labels[-1]) or None
+    return fold_outlet(labels[-1]) or None
 
 
 @lru_cache(maxsize=65_536)
@@ -96,14 +109,14 @@ def _list_forms(name: str) -> set[str]:
         label = find_host_label(host[1])
         return {label} if label else set()
     outside = _PARENTHESES.sub(" ", name)
-    forms = {*map(_compact, [outside, *_PARENTHESES.findall(name), *_cut_ends(outside)])}
+    forms = {*map(fold_outlet, [outside, *_PARENTHESES.findall(name), *_cut_ends(outside)])}
     return {form for form in forms if len(form) > 1}
 
 
 def _is_acronym_of(short: str, name: str) -> bool:
     """Say whether `short`, or a part in parentheses, is written as an acronym and has `name`'s initials."""
     parts = [_PARENTHESES.sub(" ", short), *_PARENTHESES.findall(short)]
-    acronyms = {_compact(part) for part in parts if _ACRONYM.fullmatch(part.strip()) and part.upper() == part}
+    acronyms = {fold_outlet(part) for part in parts if _ACRONYM.fullmatch(part.strip()) and part.upper() == part}
     return _initials(_PARENTHESES.sub(" ", name)) in acronyms
 
 
@@ -125,11 +138,3 @@ def _initials(name: str) -> str:
     if len(words) < 2:
         return ""
     return "".join(word[0] for word in words).casefold()
-
-
-def _compact(name: str) -> str:
-    words = [word.casefold() for word in split_words(name)]
-    if len(words) > 1 and words[0] == "the":
-        words = words[1:]
-    joined = "".join(words)
-    return joined.removeprefix("the") if len(joined) > 6 else joined
