@@ -40,7 +40,7 @@ def make_article(
     return MadeArticle(
         article=article,
         text_hash=text.hash_text(article.text),
-        fingerprint=copies.fingerprint_text(article.text, settings.copies),
+        fingerprint=copies.fingerprint_text(text.drop_dateline(article.text, article.dateline), settings.copies),
         mentions=mentions,
         name_candidates=names.find_candidates(document, mentions, lexicon),
         lexicon_version=lexicon.version,

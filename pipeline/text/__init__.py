@@ -5,7 +5,20 @@ An article's text is a paragraph a line, in NFC; cleaned plain text may keep one
 
 from pipeline.text.addresses import find_addresses
 from pipeline.text.article import EXTRACTOR_VERSION, extract_article
-from pipeline.text.characters import hash_text
+from pipeline.text.characters import drop_dateline, hash_text
 from pipeline.text.cleaning import clean_text
+from pipeline.text.datelines import find_dateline
+from pipeline.text.furniture import NO_FURNITURE, Furniture, hash_block
 
-__all__ = ["EXTRACTOR_VERSION", "clean_text", "extract_article", "find_addresses", "hash_text"]
+__all__ = [
+    "EXTRACTOR_VERSION",
+    "NO_FURNITURE",
+    "Furniture",
+    "clean_text",
+    "drop_dateline",
+    "extract_article",
+    "find_addresses",
+    "find_dateline",
+    "hash_block",
+    "hash_text",
+]
