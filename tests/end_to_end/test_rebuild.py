@@ -10,7 +10,7 @@ from tests.end_to_end.worlds import Tables, build_settings
 TABLES = (
     "polls", "entries_history", "outcomes", "attempts", "rejections", "pages", "articles_history", "article_urls",
     "credits_history", "mentions_history", "fingerprints_history", "copies_history", "stories_history",
-    "story_members_history", "passes",
+    "story_members_history", "passes", "removed_blocks_history", "furniture_history",
 )  # fmt: skip
 
 
