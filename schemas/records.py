@@ -317,6 +317,23 @@ class RemovedBlock(Record):
 FurnitureState = Literal["furniture", "text"]
 
 
+class BlockCount(Record):
+    """How often a paragraph stands in the texts of one publisher: in articles, stories, and at their heads and tails.
+
+    `of_articles` are all articles of the publisher that were counted; `words` are those of one of them.
+    """
+
+    publisher: str
+    words: str
+    articles: int
+    stories: int
+    of_articles: int
+    head_articles: int
+    tail_articles: int
+    first_seen_at: datetime
+    last_seen_at: datetime
+
+
 class FurnitureBlock(Record):
     """A block that a publisher prints on page after page. `evidence` says on how many, for a reader."""
 

@@ -559,6 +559,27 @@ class ResolvedArticles(Record):
     article_ids: tuple[str, ...]
 
 
+class StoredRevision(Record):
+    """One revision of an article, as far as a reader compares it with another."""
+
+    article_id: str
+    revision: int
+    url: str
+    publisher: str
+    title: str
+    text: str
+    fetched_at: datetime
+
+
+class ArticleExample(Record):
+    """An article from which a block was left out, and where that stood."""
+
+    article_id: str
+    url: str
+    title: str
+    position: BlockPosition
+
+
 class StoredDocument(Record):
     """What of a current article is resolved."""
 

@@ -20,8 +20,9 @@ from pipeline.stages.assigning import (
 )
 from pipeline.stages.clock import Clock, read_clock
 from pipeline.stages.fencing import load_fenced
+from pipeline.stages.furnishing import read_furniture
 from pipeline.stages.loads import build_load_set
-from pipeline.stages.making import make_article
+from pipeline.stages.making import Tools, make_article
 from pipeline.stages.narrowing import find_touched
 from pipeline.stages.preparing import prepare_warehouse, read_lexicon
 from pipeline.stages.reports import LoadSummary, ShardReport
@@ -82,9 +83,11 @@ def plan_replays(settings: Settings, what: What, *, clock: Clock = read_clock) -
 
 def replay_articles(settings: Settings, shard: Shard, what: What, *, clock: Clock = read_clock) -> ShardReport:
     """Make the articles of a shard anew from stored text (`names`) or archived pages (`text`), and stage them."""
-    lexicon = read_lexicon(settings)
-    orders = Warehouse(settings).read_replay_orders(shard.ids)
-    replayed = [_replay_one(settings, lexicon, order, what) for order in orders]
+    warehouse = Warehouse(settings)
+    orders = warehouse.read_replay_orders(shard.ids)
+    furniture = read_furniture(warehouse, [order.article.publisher for order in orders]) if what == "text" else {}
+    tools = Tools(lexicon=read_lexicon(settings), furniture=furniture)
+    replayed = [_replay_one(settings, tools, order, what) for order in orders]
     batch = write_batch(settings.staging_dir, _PIECE, replayed, ReplayedArticle, clock()) if replayed else None
     log.info("replay_articles: %s: %d articles", shard.name, len(replayed))
     return ShardReport(shard=shard.name, batch=batch, done=len(replayed))
@@ -165,10 +168,10 @@ def _read(settings: Settings, batch: BatchRef) -> tuple[ReplayedArticle, ...]:
     return read_batch(settings.staging_dir, batch, ReplayedArticle)
 
 
-def _replay_one(settings: Settings, lexicon: names.Lexicon, order: ReplayOrder, what: What) -> ReplayedArticle:
+def _replay_one(settings: Settings, tools: Tools, order: ReplayOrder, what: What) -> ReplayedArticle:
     """Make one article anew; one whose page is not archived or no longer yields an article keeps its text."""
-    made = _make_again(settings, lexicon, order) if what == "text" else None
-    row = order.article
+    made = _make_again(settings, tools, order) if what == "text" else None
+    row, lexicon = order.article, tools.lexicon
     if made is None:
         document = Document(title=row.title, text=row.text, published_at=row.published_at, language=row.language)
         mentions = names.resolve(document, lexicon)
@@ -188,7 +191,7 @@ def _replay_one(settings: Settings, lexicon: names.Lexicon, order: ReplayOrder, 
     )
 
 
-def _make_again(settings: Settings, lexicon: names.Lexicon, order: ReplayOrder) -> IngestedEntry | None:
+def _make_again(settings: Settings, tools: Tools, order: ReplayOrder) -> IngestedEntry | None:
     if order.archived is None:
         return None
     response = read_archived(settings.data_dir, order.archived)
@@ -198,7 +201,7 @@ def _make_again(settings: Settings, lexicon: names.Lexicon, order: ReplayOrder) 
         content_type=response.header("content-type"),
         fetched_at=order.article.fetched_at,
     )
-    made = make_article(page, build_hints(order.entry), lexicon, settings)
+    made = make_article(page, build_hints(order.entry), order.article.publisher, tools, settings)
     if isinstance(made, Rejection):
         log.warning("replay_articles: %s keeps its text: %s", order.article.article_id, made.reason)
         return None

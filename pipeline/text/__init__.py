@@ -8,17 +8,30 @@ from pipeline.text.article import EXTRACTOR_VERSION, extract_article
 from pipeline.text.characters import drop_dateline, hash_text
 from pipeline.text.cleaning import clean_text
 from pipeline.text.datelines import find_dateline
-from pipeline.text.furniture import NO_FURNITURE, Furniture, hash_block
+from pipeline.text.differences import Change, compare_texts
+from pipeline.text.furniture import (
+    NO_FURNITURE,
+    Furniture,
+    decide_furniture,
+    describe_count,
+    find_position,
+    hash_block,
+)
 
 __all__ = [
     "EXTRACTOR_VERSION",
     "NO_FURNITURE",
+    "Change",
     "Furniture",
     "clean_text",
+    "compare_texts",
+    "decide_furniture",
+    "describe_count",
     "drop_dateline",
     "extract_article",
     "find_addresses",
     "find_dateline",
+    "find_position",
     "hash_block",
     "hash_text",
 ]

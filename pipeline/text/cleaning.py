@@ -151,7 +151,11 @@ def _take_furniture(lines: list[_Line], furniture: Furniture) -> _Take:
     """Take what the publisher prints on page after page."""
     found = {line.at: evidence for line in lines if line.words and (evidence := furniture.find(line.words))}
     removed = tuple(_Block("furniture", line.words, line.at, found[line.at]) for line in lines if line.at in found)
-    return _Take([line for line in lines if line.at not in found], removed)
+    # "Originally published by …" on page after page is no part of the text, and still says whose it is.
+    stated = tuple(
+        credit for block in removed for credit in (*read_attribution(block.words), *find_credits(block.words))
+    )
+    return _Take([line for line in lines if line.at not in found], removed, stated)
 
 
 def _take_notices(lines: list[_Line]) -> _Take:

@@ -267,3 +267,21 @@ TIME_UNITS = (
 
 AGO_BEFORE = ("il y a", "vor", "hace", "há", "منذ", "قبل")
 AGO_AFTER = ("ago", "fa", "atrás", "önce", "назад", "тому", "پیش")
+
+FURNITURE = (
+    r"newsletters?", r"subscri(?:be|ption|bers?)", r"sign up", r"download (?:our|the) app", r"all rights reserved",
+    r"©", r"copyright", r"terms of (?:use|service)", r"privacy policy", r"cookies?", r"advertisements?",
+    r"story continues below", r"most (?:read|viewed|popular|shared)", r"more from", r"read (?:more|also|next)",
+    r"related (?:articles|stories|news)", r"recommended", r"(?:support|donate to) (?:our|us|independent)",
+    r"follow us", r"join (?:us|our)", r"share this", r"report (?:an )?error", r"send (?:us )?(?:your )?tips?",
+    r"views expressed", r"not necessarily (?:reflect|represent)", r"got a (?:tip|story)", r"whatsapp channel",
+    r"abonnez-vous", r"lettre d'information", r"infolettre", r"tous droits réservés", r"publicité", r"les plus lus",
+    r"lire aussi", r"abonnieren", r"alle rechte vorbehalten", r"anzeige", r"meistgelesen", r"mehr zum thema",
+    r"suscr[ií]b\w+", r"bolet[ií]n", r"todos los derechos reservados", r"publicidad", r"lo más leído",
+    r"iscriviti", r"tutti i diritti riservati", r"pubblicità", r"i più letti", r"assine", r"inscreva-se",
+    r"todos os direitos reservados", r"publicidade", r"mais lidas", r"abone ol\w*", r"bülten\w*", r"reklam",
+    r"tüm hakları saklıdır", r"en çok okunan\w*", r"подпи(?:шитесь|сывайтесь|ска)", r"рассылк\w+", r"реклама",
+    r"все права защищены", r"читайте (?:также|нас)", r"самое читаемое", r"при копировании", r"передрук\w*",
+    r"усі права захищені", r"підпи(?:шіться|суйтесь)", r"اشترك", r"النشرة", r"جميع الحقوق محفوظة", r"الأكثر قراءة",
+    r"إعلان", r"خبرنامه", r"تمامی حقوق",
+)  # fmt: skip
