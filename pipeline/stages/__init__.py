@@ -18,6 +18,7 @@ from pipeline.stages.rebuilding import rebuild_warehouse
 from pipeline.stages.replays import (
     ReplayPlan,
     compare_replays,
+    compare_texts,
     drop_replays,
     load_replays,
     plan_replays,
@@ -34,6 +35,7 @@ __all__ = [
     "Shard",
     "ShardReport",
     "compare_replays",
+    "compare_texts",
     "drop_replays",
     "fetch_articles",
     "learn_furniture",

@@ -54,6 +54,17 @@ class Difference(Record):
     after: int
 
 
+class TextDifference(Record):
+    """What a replay of text changed in the articles of one publisher; `furniture` counts blocks that it left out."""
+
+    publisher: str
+    articles: int
+    changed: int
+    words_before: int
+    words_after: int
+    furniture: int
+
+
 class ReplayPlan(Record):
     """The shards to replay, and how many of how many articles they hold."""
 
@@ -104,10 +115,45 @@ def compare_replays(settings: Settings) -> tuple[Difference, ...]:
         for key in sorted(before.keys() | after.keys(), key=lambda k: (k[0] or "", k[1]))
         if before[key] != after[key]
     )
+    compare_texts(settings)
     log.info("compare_replays: %d articles, %d entities and aliases differ", len(replayed), len(found))
     for item in sorted(found, key=lambda item: -abs(item.after - item.before))[:_LOGGED]:
         entity = item.entity_id or "(ambiguous)"
         log.info("compare_replays: %s as “%s”: %d before, %d after", entity, item.alias, item.before, item.after)
+    return found
+
+
+def compare_texts(settings: Settings) -> tuple[TextDifference, ...]:
+    """Compare the texts that are staged and not loaded with the current ones, by publisher, where one differs."""
+    pieces = [article for batch in _find_pieces(settings) for article in _read(settings, batch)]
+    current = Warehouse(settings).query("SELECT article_id, text_hash, word_count FROM articles").to_pylist()
+    former = {row["article_id"]: (row["text_hash"], row["word_count"]) for row in current}
+    sums: dict[str, Counter[str]] = {}
+    for piece in pieces:
+        row, made = piece.article, piece.made
+        if row is None or made is None or made.article is None:
+            continue
+        text_hash, words = former.get(piece.article_id, ("", 0))
+        counts = sums.setdefault(row.publisher, Counter())
+        counts["articles"] += 1
+        counts["changed"] += row.text_hash != text_hash
+        counts["words_before"] += words
+        counts["words_after"] += row.word_count
+        counts["furniture"] += sum(block.kind == "furniture" for block in made.article.removed)
+    found = tuple(
+        TextDifference(
+            publisher=publisher,
+            articles=counts["articles"],
+            changed=counts["changed"],
+            words_before=counts["words_before"],
+            words_after=counts["words_after"],
+            furniture=counts["furniture"],
+        )
+        for publisher, counts in sorted(sums.items())
+        if counts["changed"]
+    )
+    for item in found:
+        log.info("compare_texts: %s", item)
     return found
 
 

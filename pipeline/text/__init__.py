@@ -3,8 +3,9 @@
 An article's text is a paragraph a line, in NFC; cleaned plain text may keep one empty line between paragraphs.
 """
 
-from pipeline.text.addresses import find_addresses
+from pipeline.text.addresses import find_addresses, find_host
 from pipeline.text.article import EXTRACTOR_VERSION, extract_article
+from pipeline.text.blocks import PublishedText, find_furniture
 from pipeline.text.characters import drop_dateline, hash_text
 from pipeline.text.cleaning import clean_text
 from pipeline.text.datelines import find_dateline
@@ -23,6 +24,7 @@ __all__ = [
     "NO_FURNITURE",
     "Change",
     "Furniture",
+    "PublishedText",
     "clean_text",
     "compare_texts",
     "decide_furniture",
@@ -31,6 +33,8 @@ __all__ = [
     "extract_article",
     "find_addresses",
     "find_dateline",
+    "find_furniture",
+    "find_host",
     "find_position",
     "hash_block",
     "hash_text",

@@ -13,8 +13,7 @@ from schemas.rows import ArticleExample, FurnitureRow
 # ruff: noqa: S608
 
 _HEAD, _TAIL = 2, 3
-"""Paragraphs that count as head and tail: above the text stand a label and a standfirst, below it often a credit,
-a box and a legal line."""
+"""Paragraphs that count as head and tail, as `text.blocks` counts them; a test holds the two together."""
 
 # Blocks that are left out already stand in removed_blocks: without them what was learnt would be unlearnt.
 _COUNT = r"""

@@ -6,9 +6,10 @@ from typing import Any
 
 import pytest
 
-from pipeline import stages
+from pipeline import names, stages
 from pipeline.settings import Settings
 from pipeline.stages.furnishing import read_furniture
+from pipeline.text.blocks import PublishedText, count_blocks
 from pipeline.warehouse import Warehouse
 from schemas.rows import ArticleRow, RemovedBlockRow, StoryMemberRow
 from tests.warehouse.conftest import EMBEDDED, LAKE, build_settings
@@ -18,6 +19,14 @@ BOX = "Sign up for our newsletter, The Tide Table."
 BIO = "Ann Lee reports on harbours and the people who live off them."
 BACKGROUND = "The strike at the port began in March, when two crane drivers were dismissed."
 WIRE = "The convoy reached the camp on Monday, officials said, after two weeks on the road."
+
+
+@pytest.fixture(autouse=True)
+def small_lexicon(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    """One entity in place of the shipped lexicon, which every preparation of a warehouse would load."""
+    lexicon = "entities: [{entity_id: zorb, name: Zorbistan, kind: state}]"
+    monkeypatch.setattr(names, "read_shipped_lexicon", lambda: {"a.yaml": lexicon})
+    monkeypatch.setenv("NAMEWIRE_CACHE_DIR", str(tmp_path / "cache"))
 
 
 def write_text(number: int) -> str:
@@ -112,3 +121,14 @@ def test_nightly_maintenance_learns(settings: Settings) -> None:
     report = stages.maintain_warehouse(settings, clock=lambda: NOW)
     assert report.problems == ()
     assert [row.state for row in Warehouse(settings).read_furniture()].count("furniture") == 2
+
+
+def test_the_warehouse_counts_as_the_extractor_does(settings: Settings) -> None:
+    """Two ways to count, SQL over tables and Python over texts at hand, and one result; but for the wire story."""
+    texts = [PublishedText("The Harbour Post", write_text(number)) for number in range(40)]
+    texts += [PublishedText("The Harbour Post", f"Camp, take {number}.\n{WIRE}") for number in range(6)]
+    same = {"publisher", "words", "articles", "of_articles", "head_articles", "tail_articles"}
+    stored = Warehouse(settings).count_blocks(NOW, 5)
+    at_hand = count_blocks(texts, 5)
+    assert len(stored) == 4
+    assert [c.model_dump(include=same) for c in stored] == [c.model_dump(include=same) for c in at_hand]
