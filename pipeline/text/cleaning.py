@@ -3,7 +3,7 @@
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Sequence
-from functools import partial
+from functools import lru_cache, partial
 from typing import NamedTuple
 
 from pipeline.text.characters import clean_characters, fold_words
@@ -158,12 +158,16 @@ def _take_furniture(lines: list[_Line], furniture: Furniture) -> _Take:
     return _Take([line for line in lines if line.at not in found], removed, stated)
 
 
+# The rules run until none takes anything, and most lines meet this one two or three times.
+_find_notice = lru_cache(maxsize=2048)(find_notice)
+
+
 def _take_notices(lines: list[_Line]) -> _Take:
     """Take share lines, captions and counters; the last line that is left stays, whatever it is."""
     filled = [line for line in lines if line.words]
     removed = list[_Block]()
     for place, line in enumerate(filled):
-        notice = find_notice(line.words, is_inside=0 < place < len(filled) - 1)
+        notice = _find_notice(line.words, is_inside=0 < place < len(filled) - 1)
         if notice and len(removed) < len(filled) - 1:
             removed.append(_Block(notice.kind, line.words, line.at, notice.evidence))
     gone = {block.at for block in removed}
@@ -197,7 +201,7 @@ def _take_head(lines: list[_Line], title: str) -> _Take:
         taken = {line.at: _Block("headline", line.words, line.at, "stands twice") for line in head[:2]}
     for place, line in enumerate(head):
         if title and place < _TITLE_LINES and is_headline(line.words, title):
-            taken[line.at] = _Block("headline", line.words, line.at, f"the title “{title}”")
+            taken[line.at] = _Block("headline", line.words, line.at, "the title")
         elif line.at not in taken and (stated := read_attribution(line.words)):
             taken[line.at] = _Block("attribution", line.words, line.at, _describe_credits(stated))
             found += stated

@@ -25,10 +25,12 @@ from pipeline.text.phrases import (
     UPDATED,
 )
 
+_MAX_LINE = 400
 _MAX_SHARE = 160
 _MAX_LABELLED = 20
 _MAX_CREDITED = 8
 _MAX_CAPTION = 40
+_MAX_CREDIT = 120
 _TRIM = " \t.…·•*»›>→-–—|[](){}:!&/,;#+▼▲↑↓"
 
 
@@ -55,6 +57,8 @@ _AGO = (
     rf"|{_NUMBER}\s*(?:{_one_of(TIME_UNITS)})\.?\s+(?:{_one_of(AGO_AFTER)}))"
 )
 _COUNTER = re.compile(rf"(?:(?:{_COUNT}|{_AGO})(?!\w){_GAP})+", re.IGNORECASE)
+
+_COUNTED = re.compile(rf".*\d|(?:{_one_of(NOT_COUNTED)})\s", re.IGNORECASE)
 
 _CREDITOR = rf"(?:{_one_of((*PHOTO_LIBRARIES, *AGENCIES))})"
 _LABELLED = re.compile(
@@ -96,9 +100,9 @@ def find_notice(line: str, *, is_inside: bool = False) -> Notice | None:
     >>> find_notice("12 comments").kind, find_notice("12 comments were deleted."), find_notice("Photo by photo")
     ('counter', None, None)
     """
-    words = line.strip(_TRIM)
-    if not words:
+    if len(line) > _MAX_LINE:
         return None
+    words = line.strip(_TRIM)
     if is_counter(line):
         return Notice("counter", words)
     if len(words) <= _MAX_SHARE and _SHARE.fullmatch(words) and _is_share(words, is_inside):
@@ -114,7 +118,9 @@ def is_counter(line: str) -> bool:
     (True, False)
     """
     words = line.strip(_TRIM)
-    return 0 < len(words) <= _MAX_SHARE and _COUNTER.fullmatch(words) is not None
+    return (
+        0 < len(words) <= _MAX_SHARE and _COUNTED.match(words) is not None and _COUNTER.fullmatch(words) is not None
+    )
 
 
 def _is_share(words: str, is_inside: bool) -> bool:
@@ -138,6 +144,6 @@ def _find_photo_credit(line: str, words: str) -> str | None:
         return by[0]
     if count <= _MAX_LABELLED and not _SENTENCE_INSIDE.search(words) and (labelled := _LABELLED.match(words)):
         return labelled[0]
-    if count <= _MAX_CAPTION and (credited := _CREDITED_END.search(line)):
+    if count <= _MAX_CAPTION and (credited := _CREDITED_END.search(line, max(0, len(line) - _MAX_CREDIT))):
         return credited[0]
     return None

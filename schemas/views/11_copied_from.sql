@@ -25,4 +25,7 @@ QUALIFY row_number() OVER (
 ) = 1;
 
 COMMENT ON VIEW copied_from IS 'For each copy the one article that it was most likely taken from: the origin of its story before others, then where the direction is known, then the nearest text.';
+COMMENT ON COLUMN copied_from.kind IS 'identical, truncated, excerpt, revised or rewritten.';
+COMMENT ON COLUMN copied_from.direction IS 'What the direction rests on, or unknown.';
+COMMENT ON COLUMN copied_from.evidence IS 'What was compared and what it showed.';
 COMMENT ON COLUMN copied_from.delay_minutes IS 'Minutes between the two; NULL where one of them gives no time of day.';

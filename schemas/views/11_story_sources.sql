@@ -35,6 +35,7 @@ LEFT JOIN article_times AS source ON source.article_id = copied_from.of_article_
 LEFT JOIN credited USING (article_id);
 
 COMMENT ON VIEW story_sources IS 'Who printed which story when, how long after whom, from whom it was copied and whom it credits.';
+COMMENT ON COLUMN story_sources.role IS 'origin, copy, or member where the origin is unknown.';
 COMMENT ON COLUMN story_sources.delay_minutes IS 'Minutes behind the origin, or behind the first where the origin is unknown; NULL where it gives no time of day.';
 COMMENT ON COLUMN story_sources.copy_kind IS 'What kind of copy it is of that article.';
 COMMENT ON COLUMN story_sources.copied_from IS 'The article that it was most likely taken from (copied_from has the evidence); NULL for an origin.';

@@ -112,7 +112,7 @@ def test_each_block_says_where_it_stood() -> None:
         ("share", "tail", 2, "Share on Facebook"),
         ("separator", "tail", 2, "* * *"),
     ]
-    assert found.removed[0].evidence == "the title “Old pier to close”"
+    assert found.removed[0].evidence == "the title"
     assert found.removed[1].evidence == "byline Ann Lee"
 
 
