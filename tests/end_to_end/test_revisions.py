@@ -1,18 +1,14 @@
 """An article is fetched, changed, and fetched again: edits are revisions, what changes by itself is none."""
 
 from collections.abc import Iterator
-from datetime import datetime, timedelta
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
-from threading import Thread
 from typing import Any
 
 import pytest
 
 from pipeline import names, stages
 from pipeline.cli import revisions
-from pipeline.settings import Settings
-from tests.end_to_end.worlds import Tables, build_settings, read_clock, run_pass
+from tests.end_to_end.newspaper import LEXICON, Reader, serve
 
 PROSE = (
     "The council of Haven voted on Tuesday to close the old ferry pier, which had stood since 1911.",
@@ -48,75 +44,37 @@ class Site:
         return None
 
 
-@pytest.fixture
-def site() -> Iterator[Site]:
-    served = Site()
+class EditedReader(Reader):
+    """A reader of the site, which changes it before it reads."""
 
-    class Handler(BaseHTTPRequestHandler):
-        def do_GET(self) -> None:
-            body = served.answer(self.path)
-            self.send_response(404 if body is None else 200)
-            self.send_header("Content-Type", "text/xml" if self.path == "/feed" else "text/html; charset=utf-8")
-            self.end_headers()
-            self.wfile.write((body or "").encode())
-
-        def log_message(self, *_: Any) -> None:
-            pass
-
-    with ThreadingHTTPServer(("127.0.0.1", 0), Handler) as server:
-        served.root = f"http://127.0.0.1:{server.server_port}"
-        Thread(target=server.serve_forever, daemon=True).start()
-        yield served
-        server.shutdown()
-
-
-class Reader:
-    """The line, run a day later each time, and what the snapshot then says."""
-
-    def __init__(self, site: Site, settings: Settings) -> None:
+    def __init__(self, site: Site, folder: Path) -> None:
+        super().__init__(site.root, folder)
         self.site = site
-        self.settings = settings
-        self._later = timedelta(0)
 
-    def read(self, **changes: Any) -> list[dict[str, Any]]:
-        """Change the site and run the line; return outcome and revision of the one article."""
+    def read_changed(self, **changes: Any) -> list[dict[str, Any]]:
+        """Change the site and run the line; return the outcomes, oldest first, and the revision of the article."""
         for name, value in changes.items():
             setattr(self.site, name, value)
         self.site.version += 1
-        self._later += timedelta(days=1)
-        later = self._later
-
-        def clock() -> datetime:
-            return read_clock() + later
-
-        run_pass(self.settings, clock=clock)
+        self.read()
         return self.ask(
             "SELECT outcome, revision FROM outcomes JOIN articles USING (article_id) ORDER BY decided_at"
         )
 
-    def ask(self, sql: str) -> list[dict[str, Any]]:
-        with Tables(self.settings.data_dir / "news.duckdb") as tables:
-            return tables.rows(sql)
-
 
 @pytest.fixture
-def reader(site: Site, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Reader:
-    lexicon = "entities: [{entity_id: haven, name: Haven, kind: place}]"
-    monkeypatch.setattr(names, "read_shipped_lexicon", lambda: {"a.yaml": lexicon})
-    registry = tmp_path / "registry.yaml"
-    registry.write_text(
-        f"- {{url: '{site.root}/feed', title: Haven Gazette, publisher: Haven Gazette, country: XX, language: en,"
-        " kind: outlet, checked: never}\n"
-    )
-    made = build_settings(tmp_path / "data", registry)
-    return Reader(site, made.model_copy(update={"cache_dir": tmp_path / "cache"}))
+def reader(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[EditedReader]:
+    monkeypatch.setattr(names, "read_shipped_lexicon", lambda: LEXICON)
+    site = Site()
+    with serve(site.answer) as site.root:
+        yield EditedReader(site, tmp_path)
 
 
 def test_edits_are_revisions_and_what_changes_by_itself_is_none(
-    reader: Reader, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+    reader: EditedReader, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    assert reader.read() == [{"outcome": "loaded", "revision": 1}]
-    quiet = reader.read(
+    assert reader.read_changed() == [{"outcome": "loaded", "revision": 1}]
+    quiet = reader.read_changed(
         query="?utm_source=feed",
         before="<p>Updated 2 hours ago</p>\n\n<p>Share on Facebook</p>",
         comments="315 comments",
@@ -132,8 +90,8 @@ def test_edits_are_revisions_and_what_changes_by_itself_is_none(
         *PROSE[3:],
         "The text was corrected.",
     )
-    assert [row["outcome"] for row in reader.read(prose=edited)] == ["loaded", "unchanged", "revised"]
-    retitled = reader.read(title="Old ferry pier will close for good")
+    assert [row["outcome"] for row in reader.read_changed(prose=edited)] == ["loaded", "unchanged", "revised"]
+    retitled = reader.read_changed(title="Old ferry pier will close for good")
     assert [row["outcome"] for row in retitled] == ["loaded", "unchanged", "revised", "revised"]
     first, second = reader.ask("FROM article_revisions ORDER BY revision")
     assert first["paragraphs_added"] == [edited[2], edited[4]]
@@ -153,8 +111,8 @@ def test_edits_are_revisions_and_what_changes_by_itself_is_none(
 PROSE_TITLE = Site().title
 
 
-def test_what_was_taken_off_stays_findable(reader: Reader) -> None:
-    reader.read(before="<p>Updated 5 minutes ago</p><p>Share on Facebook</p>")
+def test_what_was_taken_off_stays_findable(reader: EditedReader) -> None:
+    reader.read_changed(before="<p>Updated 5 minutes ago</p><p>Share on Facebook</p>")
     assert reader.ask("SELECT kind, words FROM removed_blocks WHERE kind <> 'headline' ORDER BY number") == [
         {"kind": "counter", "words": "Updated 5 minutes ago"},
         {"kind": "share", "words": "Share on Facebook"},
