@@ -1,7 +1,7 @@
 """### Keep the warehouse small, clean and checked
 
-Every night: load what was staged and not loaded, remove what killed tasks left behind, compact, drop old
-snapshots, and compare the tables with the ledger.
+Every night: load what was staged and not loaded, learn what each publisher prints on page after page, remove
+what killed tasks left behind, compact, drop old snapshots, and compare the tables with the ledger.
 
 **Needs** the pool `warehouse`; readers are not disturbed, loads wait a moment.
 **When it fails** the log names the table whose rows differ from the ledger. The staged batches and the

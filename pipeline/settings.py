@@ -59,6 +59,18 @@ class CopySettings(_Part):
     excerpt: float = 0.15
 
 
+class FurnitureSettings(_Part):
+    """When a paragraph that recurs on a publisher's pages is furniture; `text.decide_furniture` says how."""
+
+    window_days: int = Field(60, ge=1)
+    min_articles: int = Field(5, ge=2)
+    """Below it a block is not looked at."""
+    min_stories: int = Field(5, ge=2)
+    min_share: float = Field(0.05, ge=0, le=1)
+    min_edge_share: float = Field(0.9, ge=0, le=1)
+    """Of its articles, those with it among their first two paragraphs, or those with it among the last three."""
+
+
 class ShardSettings(_Part):
     """How work is cut into mapped tasks, and how long one may take (seconds)."""
 
@@ -87,6 +99,7 @@ class Settings(BaseSettings):
     fetch: FetchSettings = FetchSettings()
     poll: PollSettings = PollSettings()
     copies: CopySettings = CopySettings()
+    furniture: FurnitureSettings = FurnitureSettings()
     shards: ShardSettings = ShardSettings()
 
     @property

@@ -4,9 +4,9 @@ Rows of the warehouse's tables stand in `rows.py`. A pure step returns its recor
 """
 
 from datetime import date, datetime
-from typing import Annotated, Literal
+from typing import Annotated, Any, Literal
 
-from pydantic import BaseModel, ConfigDict
+from pydantic import BaseModel, ConfigDict, field_validator
 
 UNSIGNED = "uint64"
 """Marks a number that fills all 64 bits; other numbers are signed in Arrow and in the tables."""
@@ -283,11 +283,69 @@ class Credit(Record):
 Completeness = Literal["full", "truncated", "teaser", "paywalled", "empty", "not-an-article"]
 
 
+BlockKind = Literal[
+    "headline",
+    "attribution",
+    "read-more",
+    "follow-us",
+    "related",
+    "share",
+    "caption",
+    "counter",
+    "separator",
+    "end-mark",
+    "furniture",
+    "unknown",
+]
+BlockPosition = Literal["head", "inside", "tail", "unknown"]
+
+
+class RemovedBlock(Record):
+    """Words that were taken off a text, as what they were.
+
+    `paragraph` is how many paragraphs of the text that is left stand before them; `evidence` is what told the kind.
+    `unknown` is what was removed before kinds were kept.
+    """
+
+    kind: BlockKind
+    words: str
+    position: BlockPosition = "unknown"
+    paragraph: int | None = None
+    evidence: str = ""
+
+
+FurnitureState = Literal["furniture", "text"]
+
+
+class BlockCount(Record):
+    """How often a paragraph stands in the texts of one publisher: in articles, stories, and at their heads and tails.
+
+    `of_articles` are all articles of the publisher that were counted; `words` are those of one of them.
+    """
+
+    publisher: str
+    words: str
+    articles: int
+    stories: int
+    of_articles: int
+    head_articles: int
+    tail_articles: int
+    first_seen_at: datetime
+    last_seen_at: datetime
+
+
+class FurnitureBlock(Record):
+    """A block that a publisher prints on page after page. `evidence` says on how many, for a reader."""
+
+    block_hash: str
+    evidence: str
+
+
 class CleanText(Record):
-    """A text without its repeated headline, attribution lines and tails, which stand in `removed`."""
+    """A text without headline, attribution lines, tails and notices, which stand in `removed` in their order."""
 
     text: str
-    removed: tuple[str, ...] = ()
+    removed: tuple[RemovedBlock, ...] = ()
     credits: tuple[Credit, ...] = ()
     truncated_by: str | None = None
 
@@ -296,7 +354,7 @@ class ExtractedArticle(Record):
     """What a page says, before it is given an id.
 
     `published` is RFC 3339 with the offset that the page gave, or a bare date, or None; `published_at` is the
-    same in UTC (midnight for a bare date). `origins` name where title, date, authors came from.
+    same in UTC (midnight for a bare date). `dateline` is what `text` opens with before its first sentence.
     """
 
     url: str
@@ -317,8 +375,15 @@ class ExtractedArticle(Record):
     completeness_reason: str
     text_source: Literal["page", "feed"] = "page"
     credits: tuple[Credit, ...] = ()
-    removed: tuple[str, ...] = ()
+    removed: tuple[RemovedBlock, ...] = ()
     notes: tuple[str, ...] = ()
+    dateline: str = ""
+
+    @field_validator("removed", mode="before")
+    @classmethod
+    def _name_former_lines(cls, value: Any) -> Any:
+        """Read batches that were staged when lines were removed without their kind."""
+        return tuple({"kind": "unknown", "words": line} if isinstance(line, str) else line for line in value)
 
 
 # Names: the lexicon and what it finds.
@@ -436,7 +501,7 @@ class Fingerprint(Record):
 
 
 class Comparable(Record):
-    """What the matcher knows of an article. `text` is clean: no headline, attribution or tail in it."""
+    """What the matcher knows of an article. `text` is clean: no headline, attribution, tail or dateline in it."""
 
     article_id: str
     title: str
@@ -598,6 +663,7 @@ class KnownArticle(Record):
     address: str
     revision: int
     text_hash: str
+    title: str | None = None
     entry_ids: tuple[str, ...] = ()
     first_seen_at: datetime | None = None
 

@@ -6,10 +6,14 @@ without that ending: the current revision, the latest pass, and no batch that wa
 """
 
 from datetime import date, datetime
-from typing import ClassVar
+from typing import Any, ClassVar
+
+from pydantic import model_validator
 
 from schemas.records import (
     ArchiveRef,
+    BlockKind,
+    BlockPosition,
     CandidateKind,
     CandidateRelation,
     Completeness,
@@ -18,6 +22,7 @@ from schemas.records import (
     CreditRole,
     Document,
     Entry,
+    FurnitureState,
     Hash64,
     IngestedEntry,
     Mention,
@@ -50,6 +55,17 @@ class FeedRow(Row):
     kind: str
     checked: str
     enabled: bool
+    registry_version: str
+
+
+class PublisherRow(Row):
+    """A publisher of the registry with the family of publishers that it belongs to, where one is known."""
+
+    table: ClassVar[str] = "publishers_history"
+    key: ClassVar[tuple[str, ...]] = ("publisher", "batch_id")
+    publisher: str
+    family: str | None
+    owner: str | None
     registry_version: str
 
 
@@ -203,13 +219,55 @@ class ArticleRow(Row):
     completeness_reason: str
     text_source: str
     text_hash: str
-    removed: tuple[str, ...]
     feed_id: str
     entry_id: str
     page_id: str | None
     first_seen_at: datetime
     fetched_at: datetime
     notes: tuple[str, ...]
+    # Nullable: DuckLake cannot forbid it of a column that a migration adds, and of older rows it is not known.
+    dateline: str | None = None
+
+    @model_validator(mode="before")
+    @classmethod
+    def _drop_former_lines(cls, value: Any) -> Any:
+        """Read replays that were staged when the removed lines stood in the row; `made` has them, too."""
+        return {k: v for k, v in value.items() if k != "removed"} if isinstance(value, dict) else value
+
+
+class RemovedBlockRow(Row):
+    """Words that were taken off a revision of an article; `number` counts them in their order, from 1."""
+
+    table: ClassVar[str] = "removed_blocks_history"
+    key: ClassVar[tuple[str, ...]] = ("article_id", "revision", "number", "batch_id")
+    article_id: str
+    revision: int
+    number: int
+    position: BlockPosition
+    paragraph: int | None
+    kind: BlockKind
+    words: str
+    evidence: str
+
+
+class FurnitureRow(Row):
+    """A block that recurs on a publisher's pages, as it was last counted, and whether it is left out of texts."""
+
+    table: ClassVar[str] = "furniture_history"
+    key: ClassVar[tuple[str, ...]] = ("publisher", "block_hash", "batch_id")
+    publisher: str
+    block_hash: str
+    words: str
+    state: FurnitureState
+    reason: str
+    position: BlockPosition
+    articles: int
+    stories: int
+    of_articles: int
+    share: float
+    edge_share: float
+    first_seen_at: datetime
+    last_seen_at: datetime
 
 
 class ArticleUrlRow(Row):
@@ -423,14 +481,17 @@ class BatchRow(Row):
     # Nullable for DuckLake, which cannot forbid it of a column that a migration adds.
     name_candidates: int | None = 0
     name_judgements: int | None = 0
+    removed_blocks: int | None = 0
+    furniture: int | None = 0
+    publishers: int | None = 0
 
 
 class LoadSet(Record):
     """All rows of one load, and the ledger's row: they are committed together or not at all.
 
     `batch_id` is the SHA-256 of the staged file (or names a change of registry, lexicon or judgements, or an undo),
-    `kind` one of `entries`, `articles`, `replay`, `registry`, `lexicon`, `judgements`, `undo`; `undoes` the batch
-    whose rows an undo hides.
+    `kind` one of `entries`, `articles`, `replay`, `registry`, `lexicon`, `judgements`, `furniture`, `undo`; `undoes`
+    the batch whose rows an undo hides.
     """
 
     batch_id: str
@@ -459,6 +520,9 @@ class LoadSet(Record):
     aliases: tuple[AliasRow, ...] = ()
     name_candidates: tuple[NameCandidateRow, ...] = ()
     name_judgements: tuple[NameJudgementRow, ...] = ()
+    removed_blocks: tuple[RemovedBlockRow, ...] = ()
+    furniture: tuple[FurnitureRow, ...] = ()
+    publishers: tuple[PublisherRow, ...] = ()
 
 
 class LoadReport(Record):
@@ -495,6 +559,27 @@ class ResolvedArticles(Record):
 
     version: str | None
     article_ids: tuple[str, ...]
+
+
+class StoredRevision(Record):
+    """One revision of an article, as far as a reader compares it with another."""
+
+    article_id: str
+    revision: int
+    url: str
+    publisher: str
+    title: str
+    text: str
+    fetched_at: datetime
+
+
+class ArticleExample(Record):
+    """An article from which a block was left out, and where that stood."""
+
+    article_id: str
+    url: str
+    title: str
+    position: BlockPosition
 
 
 class StoredDocument(Record):

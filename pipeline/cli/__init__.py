@@ -10,7 +10,7 @@ import sys
 import typer
 from pydantic import ValidationError
 
-from pipeline.cli import filters, lexicon, line, queries, registry
+from pipeline.cli import filters, furniture, lexicon, line, queries, registry, revisions
 from pipeline.errors import NamewireError
 
 app = typer.Typer(
@@ -24,6 +24,7 @@ app.command()(line.run)
 app.command()(queries.sql)
 app.command()(queries.shell)
 app.command()(queries.status)
+app.command()(revisions.diff)
 app.command()(line.publish)
 app.command()(line.maintain)
 app.command()(line.rebuild)
@@ -31,6 +32,7 @@ app.command()(line.serve_sample)
 app.add_typer(line.replay_app, name="replay")
 app.add_typer(registry.app, name="feeds")
 app.add_typer(lexicon.app, name="names")
+app.add_typer(furniture.app, name="furniture")
 
 
 def main() -> None:

@@ -40,11 +40,25 @@ def parse_feed(file: File, url: Url = "http://localhost/feed") -> None:
     print_lines(_describe_item(item) for item in parsed.items)
 
 
-def extract(file: File = "-", url: Url = "http://localhost/page", jsonl: Jsonl = False, jobs: Jobs = 1) -> None:
+def extract(
+    file: File = "-",
+    url: Url = "http://localhost/page",
+    jsonl: Jsonl = False,
+    jobs: Jobs = 1,
+    furniture: Annotated[
+        bool,
+        typer.Option("--furniture", help="Of JSON lines: first learn what the pages of each host have in common."),
+    ] = False,
+) -> None:
     """Make articles of pages. JSON lines give `id`, `url` and `html_path` (or `html`)."""
     if jsonl:
-        folder = str(Path(file).resolve().parent) if file != "-" else "."
-        print_lines(map_lines(_ExtractLine(folder), read_lines(file), jobs))
+        extract_line = _ExtractLine(str(Path(file).resolve().parent) if file != "-" else ".")
+        lines = read_lines(file)
+        if furniture:
+            kept = tuple(lines)
+            extract_line.furniture = _learn_furniture(map_lines(extract_line, iter(kept), jobs))
+            lines = iter(kept)
+        print_lines(map_lines(extract_line, lines, jobs))
         return
     article = text.extract_article(PageSource(url=url, body=read_bytes(file)))
     if isinstance(article, Rejection):
@@ -118,6 +132,7 @@ class _ExtractLine:
 
     def __init__(self, folder: str) -> None:
         self.folder = folder
+        self.furniture: Mapping[str, text.Furniture] = {}
 
     def __call__(self, line: InputLine) -> OutputLine:
         if line.problem:
@@ -126,8 +141,10 @@ class _ExtractLine:
             body = self._read_page(line)
         except (OSError, ValueError, ConfigError) as error:
             return reject_line(line, "page not readable", str(error))
-        url = line.fields.get("url")
-        article = text.extract_article(PageSource(url=url if isinstance(url, str) else "", body=body))
+        said = line.fields.get("url")
+        url = said if isinstance(said, str) else ""
+        furniture = self.furniture.get(text.find_host(url), text.NO_FURNITURE)
+        article = text.extract_article(PageSource(url=url, body=body), furniture=furniture)
         if isinstance(article, Rejection):
             return reject_line(line, article.reason, article.detail)
         return _describe_article(line.id, article)
@@ -144,6 +161,16 @@ class _ExtractLine:
         if found.stat().st_size > MAX_BYTES:
             raise ValueError(f"{path}: larger than {MAX_BYTES // 2**20} MiB")
         return found.read_bytes()
+
+
+def _learn_furniture(articles: Iterable[OutputLine]) -> dict[str, text.Furniture]:
+    """Learn from articles made without it what those of each host have in common; who names no host has none."""
+    texts = (
+        text.PublishedText(text.find_host(article["url"]), article["text"])
+        for article in articles
+        if "text" in article and text.find_host(article["url"])
+    )
+    return text.find_furniture(texts, Settings().furniture)
 
 
 def _resolve_line(line: InputLine) -> list[OutputLine] | OutputLine:

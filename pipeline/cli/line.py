@@ -123,6 +123,10 @@ def _replay(what: Any, dry_run: bool) -> None:
             (tuple(d.model_dump().values()) for d in difference),
         )
     )
+    if what == "text":
+        columns = ["publisher", "articles", "changed", "words before", "words after", "furniture"]
+        texts = (tuple(d.model_dump().values()) for d in stages.compare_texts(settings))
+        console.print(build_table("Texts", columns, texts))
     if dry_run:
         stages.drop_replays(settings)
         console.print("Nothing was loaded.")

@@ -4,11 +4,13 @@ plan_polls    | poll_feeds[shard]      | load_entries       feeds.yaml -> entrie
 plan_fetches  | fetch_articles[shard]  | load_articles      entries -> articles, mentions, copies, stories
 publish_snapshot                                            warehouse -> news.duckdb
 plan_replays  | replay_articles[shard] | load_replays       archive, stored text -> articles, mentions
+learn_furniture                                             warehouse -> what publishers print everywhere
 maintain_warehouse
 """
 
 from pipeline.stages.articles import fetch_articles, plan_fetches
 from pipeline.stages.entries import load_entries
+from pipeline.stages.furnishing import FurnitureReport, learn_furniture
 from pipeline.stages.loads import load_articles
 from pipeline.stages.polls import plan_polls, poll_feeds
 from pipeline.stages.publishing import maintain_warehouse, publish_snapshot
@@ -16,6 +18,7 @@ from pipeline.stages.rebuilding import rebuild_warehouse
 from pipeline.stages.replays import (
     ReplayPlan,
     compare_replays,
+    compare_texts,
     drop_replays,
     load_replays,
     plan_replays,
@@ -26,13 +29,16 @@ from pipeline.stages.reports import LoadSummary, ShardReport
 from pipeline.stages.shards import Shard
 
 __all__ = [
+    "FurnitureReport",
     "LoadSummary",
     "ReplayPlan",
     "Shard",
     "ShardReport",
     "compare_replays",
+    "compare_texts",
     "drop_replays",
     "fetch_articles",
+    "learn_furniture",
     "load_articles",
     "load_entries",
     "load_replays",

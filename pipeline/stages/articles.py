@@ -7,12 +7,13 @@ from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
 
-from pipeline import __version__, names, text
+from pipeline import __version__, text
 from pipeline.settings import Settings
 from pipeline.stages.clock import Clock, Tick, ignore_tick, read_clock
 from pipeline.stages.entries import load_staged_entries
+from pipeline.stages.furnishing import read_furniture
 from pipeline.stages.loads import load_staged_articles
-from pipeline.stages.making import MadeArticle, make_article
+from pipeline.stages.making import MadeArticle, Tools, make_article
 from pipeline.stages.preparing import prepare_warehouse, read_lexicon
 from pipeline.stages.reports import ShardReport
 from pipeline.stages.shards import Shard, plan_shards
@@ -69,11 +70,12 @@ def fetch_articles(
     wanted = frozenset(shard.ids)
     warehouse = Warehouse(settings)
     orders = [o for o in read_orders(settings, warehouse, clock) if o.entry.entry_id in wanted]
-    lexicon = read_lexicon(settings)
+    publishers = [order.feed.publisher for order in orders]
+    tools = Tools(lexicon=read_lexicon(settings), furniture=read_furniture(warehouse, publishers))
     known = _find_known(warehouse, orders)
     repeated = [_point_at(order, known[order.entry.entry_id]) for order in orders if order.entry.entry_id in known]
     missing = [order for order in orders if order.entry.entry_id not in known]
-    made = asyncio.run(_fetch_all(settings, lexicon, shard, missing, clock, tick))
+    made = asyncio.run(_fetch_all(settings, tools, shard, missing, clock, tick))
     entries = sorted((*repeated, *made), key=lambda e: (e.feed_id, e.position, e.entry_id))
     batch = write_batch(settings.staging_dir, "articles", entries, IngestedEntry, clock()) if entries else None
     failed = sum(e.attempt is not None or e.rejection is not None for e in entries)
@@ -93,7 +95,7 @@ def read_orders(settings: Settings, warehouse: Warehouse, clock: Clock, limit: i
 
 async def _fetch_all(
     settings: Settings,
-    lexicon: names.Lexicon,
+    tools: Tools,
     shard: Shard,
     orders: Sequence[FetchOrder],
     clock: Clock,
@@ -113,7 +115,7 @@ async def _fetch_all(
                 request = Request(url=group[0].entry.link, kind="page")
                 answer = await _fetch_allowed(fetcher, request, settings)
                 ref = archive.write(answer, request) if isinstance(answer, Response) else None
-                made = loop.run_in_executor(extractor, _ingest, settings, lexicon, group, answer, ref)
+                made = loop.run_in_executor(extractor, _ingest, settings, tools, group, answer, ref)
                 made.add_done_callback(lambda _: backlog.release())
                 extractions.append(made)
                 for order in group:
@@ -160,7 +162,7 @@ def _find_known(warehouse: Warehouse, orders: Sequence[FetchOrder]) -> dict[str,
 
 def _ingest(
     settings: Settings,
-    lexicon: names.Lexicon,
+    tools: Tools,
     group: list[FetchOrder],
     answer: Response | FetchFailure,
     ref: ArchiveRef | None,
@@ -169,12 +171,12 @@ def _ingest(
     if isinstance(answer, FetchFailure):
         return [_settle_failure(order, answer, settings) for order in group]
     assert ref is not None  # every response is archived before it is read
-    entry = _ingest_page(settings, lexicon, first, answer, ref)
+    entry = _ingest_page(settings, tools, first, answer, ref)
     return [entry, *(_repeat(entry, order) for order in others)]
 
 
 def _ingest_page(
-    settings: Settings, lexicon: names.Lexicon, order: FetchOrder, answer: Response, ref: ArchiveRef
+    settings: Settings, tools: Tools, order: FetchOrder, answer: Response, ref: ArchiveRef
 ) -> IngestedEntry:
     begun = _begin(order).model_copy(update={"page": _describe_page(order, answer, ref)})
     page = PageSource(
@@ -183,7 +185,7 @@ def _ingest_page(
         content_type=answer.header("content-type"),
         fetched_at=answer.fetched_at,
     )
-    made = _make_or_quarantine(page, order, lexicon, settings)
+    made = _make_or_quarantine(page, order, tools, settings)
     if isinstance(made, Rejection):
         kept = made.model_copy(update={"reason": f"quarantined: {made.reason}"})
         return begun.model_copy(update={"rejection": kept})
@@ -192,11 +194,11 @@ def _ingest_page(
 
 
 def _make_or_quarantine(
-    page: PageSource, order: FetchOrder, lexicon: names.Lexicon, settings: Settings
+    page: PageSource, order: FetchOrder, tools: Tools, settings: Settings
 ) -> MadeArticle | Rejection:
     """Make the article; a page that breaks a parser costs itself only. Its bytes are archived and can be replayed."""
     try:
-        return make_article(page, build_hints(order.entry), lexicon, settings)
+        return make_article(page, build_hints(order.entry), order.feed.publisher, tools, settings)
     except Exception as error:
         log.exception("fetch_articles: %s broke the extractor", page.url)
         return Rejection(stage="extract", reason="extractor failed", detail=f"{type(error).__name__}: {error}")

@@ -19,6 +19,7 @@ from schemas.rows import (
     PageRow,
     PassRow,
     RejectionRow,
+    RemovedBlockRow,
 )
 
 
@@ -36,6 +37,7 @@ class Assigned(Record):
     name_candidates: tuple[NameCandidateRow, ...] = ()
     fingerprints: tuple[FingerprintRow, ...] = ()
     passes: tuple[PassRow, ...] = ()
+    removed_blocks: tuple[RemovedBlockRow, ...] = ()
     comparables: tuple[Comparable, ...] = ()
 
 
@@ -91,6 +93,9 @@ def build_article_rows(entry: IngestedEntry, row: ArticleRow, pass_steps: tuple[
             for value in fingerprint.hashes
         ),
         passes=tuple(PassRow(**ids, step=step, version=versions[step]) for step in pass_steps),
+        removed_blocks=tuple(
+            RemovedBlockRow(**ids, number=number, **dict(block)) for number, block in enumerate(article.removed, 1)
+        ),
         comparables=(_build_comparable(entry, row),),
     )
 
@@ -131,6 +136,7 @@ def _assign_article(entry: IngestedEntry, held: dict[str, KnownArticle], decided
             address=address,
             revision=revision,
             text_hash=entry.text_hash or "",
+            title=entry.article.title if entry.article else None,
             entry_ids=entry_ids,
             first_seen_at=first_seen_at,
         )
@@ -164,7 +170,7 @@ def build_article_row(
 _ARTICLE_FIELDS = {
     "url", "canonical_url", "title", "raw_title", "authors", "published_at", "published", "raw_published",
     "published_source", "modified_at", "language", "text", "word_count", "completeness", "completeness_reason",
-    "text_source", "removed", "notes",
+    "text_source", "notes", "dateline",
 }  # fmt: skip
 
 
@@ -192,7 +198,7 @@ def _build_comparable(entry: IngestedEntry, row: ArticleRow) -> Comparable:
     return Comparable(
         article_id=row.article_id,
         title=row.title,
-        text=row.text,
+        text=text.drop_dateline(row.text, row.dateline),
         publisher=row.publisher,
         url=row.url,
         published_at=row.published_at,

@@ -36,17 +36,18 @@ _ONE_DAY = date(2000, 1, 1)
 
 
 def _build_comparable(comparand: Comparand, settings: CopySettings) -> Comparable:
-    """Take headline, attribution and tails off, as the extractor does, and keep what they credit."""
+    """Take headline, attribution, tails and dateline off, as the extractor does, and keep what they credit."""
     document = comparand.document
     clean = text.clean_text(document.text, document.title)
+    body = text.drop_dateline(clean.text, text.find_dateline(clean.text))
     return Comparable(
         article_id=comparand.id,
         title=document.title,
-        text=clean.text,
+        text=body,
         publisher=comparand.publisher,
         url=comparand.url,
         published_at=document.published_at,
         completeness="truncated" if clean.truncated_by else None,
         credits=clean.credits,
-        fingerprint=copies.fingerprint_text(clean.text, settings),
+        fingerprint=copies.fingerprint_text(body, settings),
     )

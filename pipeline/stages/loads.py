@@ -75,6 +75,7 @@ def build_load_set(settings: Settings, warehouse: Warehouse, batch: BatchRef, as
         name_candidates=assigned.name_candidates,
         fingerprints=assigned.fingerprints,
         passes=(*assigned.passes, *related.passes),
+        removed_blocks=assigned.removed_blocks,
         copies=related.copies,
         stories=related.stories,
         story_members=related.story_members,

@@ -1,5 +1,8 @@
 """Page → article → mentions → fingerprint: the pure rooms in a row, for fresh pages and archived ones alike."""
 
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
 from pipeline import copies, names, text
 from pipeline.settings import Settings
 from schemas.records import (
@@ -26,11 +29,20 @@ class MadeArticle(Record):
     lexicon_version: str
 
 
+@dataclass(frozen=True)
+class Tools:
+    """What articles are made with: the lexicon, and what each publisher prints on page after page."""
+
+    lexicon: names.Lexicon
+    furniture: Mapping[str, text.Furniture] = field(default_factory=dict)
+
+
 def make_article(
-    page: PageSource, hints: EntryHints, lexicon: names.Lexicon, settings: Settings
+    page: PageSource, hints: EntryHints, publisher: str, tools: Tools, settings: Settings
 ) -> MadeArticle | Rejection:
-    """Make an article of a page, or say why there is none."""
-    article = text.extract_article(page, hints)
+    """Make an article of a page of a publisher, or say why there is none."""
+    lexicon = tools.lexicon
+    article = text.extract_article(page, hints, tools.furniture.get(publisher, text.NO_FURNITURE))
     if isinstance(article, Rejection):
         return article
     document = Document(
@@ -40,7 +52,7 @@ def make_article(
     return MadeArticle(
         article=article,
         text_hash=text.hash_text(article.text),
-        fingerprint=copies.fingerprint_text(article.text, settings.copies),
+        fingerprint=copies.fingerprint_text(text.drop_dateline(article.text, article.dateline), settings.copies),
         mentions=mentions,
         name_candidates=names.find_candidates(document, mentions, lexicon),
         lexicon_version=lexicon.version,

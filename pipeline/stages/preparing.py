@@ -1,19 +1,29 @@
 """What every run needs first: tables that are up to date, and the registry and lexicon that the files hold."""
 
 import hashlib
+from collections.abc import Iterable
 from datetime import datetime
 from functools import lru_cache
 from pathlib import Path
 
-from pipeline import feeds, names
+from pipeline import copies, feeds, names
+from pipeline.copies.family import parse_families, read_shipped_families
 from pipeline.errors import ConfigError
 from pipeline.settings import Settings
 from pipeline.stages.judgements import load_judgements
 from pipeline.stages.layers import list_layer_paths, read_layers
 from pipeline.stages.lexicons import hash_content, read_compiled
 from pipeline.warehouse import Warehouse
-from schemas.records import Entity, Feed
-from schemas.rows import AliasRow, EntityRow, FeedRow, LoadSet
+from schemas.records import Entity, Feed, Record
+from schemas.rows import AliasRow, EntityRow, FeedRow, LoadSet, PublisherRow
+
+
+class OwnedPublisher(Record):
+    """A publisher with the family of publishers that one owner has, where it is known."""
+
+    publisher: str
+    family: str | None
+    owner: str | None
 
 
 def prepare_warehouse(settings: Settings, now: datetime) -> Warehouse:
@@ -82,13 +92,27 @@ def _merge_lexicon(settings: Settings) -> names.Lexicon:
 def load_registry(settings: Settings, warehouse: Warehouse, now: datetime) -> None:
     """Load the registry where its content is not yet what the warehouse shows."""
     registry = read_registry(settings)
-    version = _hash_records(registry)
+    owned = find_owners(registry)
+    version = _hash_records((*registry, *owned))
     if warehouse.has_registry(version):
         return
     rows = tuple(FeedRow(**feed.model_dump(), registry_version=version) for feed in registry)
+    publishers = tuple(PublisherRow(**dict(owner), registry_version=version) for owner in owned)
     # The sequence makes going back to a former registry a load of its own.
     batch_id = f"registry-{version}-{warehouse.read_seq()}"
-    warehouse.load(LoadSet(batch_id=batch_id, kind="registry", created_at=now, feeds=rows))
+    warehouse.load(LoadSet(batch_id=batch_id, kind="registry", created_at=now, feeds=rows, publishers=publishers))
+
+
+def find_owners(registry: Iterable[Feed]) -> tuple[OwnedPublisher, ...]:
+    """Return each publisher of the registry once, with its family and owner where its name or feeds tell them."""
+    owners = {family.family: family.owner for family in parse_families(read_shipped_families())}
+    found: dict[str, str | None] = {}
+    for feed in registry:
+        found[feed.publisher] = found.get(feed.publisher) or copies.find_family(feed.publisher, feed.url)
+    return tuple(
+        OwnedPublisher(publisher=publisher, family=family, owner=owners[family] if family else None)
+        for publisher, family in found.items()
+    )
 
 
 def load_lexicon(settings: Settings, warehouse: Warehouse, now: datetime) -> names.Lexicon:
@@ -125,7 +149,7 @@ def read_text(path: Path) -> str:
         raise ConfigError(f"{path}: not UTF-8 at byte {error.start}; save it as UTF-8") from error
 
 
-def _hash_records(records: tuple[Feed, ...]) -> str:
+def _hash_records(records: tuple[Record, ...]) -> str:
     content = "\n".join(record.model_dump_json() for record in records)
     return hashlib.sha256(content.encode()).hexdigest()[:16]
 

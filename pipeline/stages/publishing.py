@@ -6,6 +6,7 @@ from pipeline import warehouse as storage
 from pipeline.settings import Settings
 from pipeline.stages.clock import Clock, read_clock
 from pipeline.stages.entries import load_staged_entries
+from pipeline.stages.furnishing import learn_furniture
 from pipeline.stages.loads import load_staged_articles
 from pipeline.stages.preparing import prepare_warehouse
 from pipeline.staging import remove_leftovers
@@ -29,11 +30,12 @@ def publish_snapshot(
 def maintain_warehouse(
     settings: Settings, *, check_only: bool = False, clock: Clock = read_clock
 ) -> storage.MaintenanceReport:
-    """Load what was left staged, sweep, compact and compare with the ledger."""
+    """Load what was left staged, learn what publishers print everywhere, sweep, compact, compare with the ledger."""
     if not check_only:
         warehouse = prepare_warehouse(settings, clock())
         load_staged_entries(settings, warehouse)
         load_staged_articles(settings, warehouse)
+        learn_furniture(settings, clock=clock)
         remove_leftovers(settings.staging_dir)
     report = storage.maintain(settings, clock(), check_only=check_only)
     log.info("maintain_warehouse: %s", report)

@@ -6,6 +6,7 @@ from pipeline.errors import ConfigError
 from pipeline.settings import Settings
 from pipeline.stages.clock import Clock, read_clock
 from pipeline.stages.entries import load_staged_entries
+from pipeline.stages.furnishing import load_staged_furniture
 from pipeline.stages.loads import load_staged_articles
 from pipeline.stages.preparing import prepare_warehouse
 from pipeline.stages.replays import load_replays
@@ -36,6 +37,7 @@ def rebuild_warehouse(settings: Settings, *, clock: Clock = read_clock) -> LoadS
         load_staged_articles(settings, warehouse),
         load_replays(settings, clock=clock),
     )
+    load_staged_furniture(settings, warehouse)
     summary = LoadSummary(batches=sum(load.batches for load in loads), rows=sum(load.rows for load in loads))
     log.info("rebuild_warehouse: %d batches, %d rows", summary.batches, summary.rows)
     return summary

@@ -20,8 +20,9 @@ from pipeline.stages.assigning import (
 )
 from pipeline.stages.clock import Clock, read_clock
 from pipeline.stages.fencing import load_fenced
+from pipeline.stages.furnishing import read_furniture
 from pipeline.stages.loads import build_load_set
-from pipeline.stages.making import make_article
+from pipeline.stages.making import Tools, make_article
 from pipeline.stages.narrowing import find_touched
 from pipeline.stages.preparing import prepare_warehouse, read_lexicon
 from pipeline.stages.reports import LoadSummary, ShardReport
@@ -53,6 +54,17 @@ class Difference(Record):
     after: int
 
 
+class TextDifference(Record):
+    """What a replay of text changed in the articles of one publisher; `furniture` counts blocks that it left out."""
+
+    publisher: str
+    articles: int
+    changed: int
+    words_before: int
+    words_after: int
+    furniture: int
+
+
 class ReplayPlan(Record):
     """The shards to replay, and how many of how many articles they hold."""
 
@@ -82,9 +94,11 @@ def plan_replays(settings: Settings, what: What, *, clock: Clock = read_clock) -
 
 def replay_articles(settings: Settings, shard: Shard, what: What, *, clock: Clock = read_clock) -> ShardReport:
     """Make the articles of a shard anew from stored text (`names`) or archived pages (`text`), and stage them."""
-    lexicon = read_lexicon(settings)
-    orders = Warehouse(settings).read_replay_orders(shard.ids)
-    replayed = [_replay_one(settings, lexicon, order, what) for order in orders]
+    warehouse = Warehouse(settings)
+    orders = warehouse.read_replay_orders(shard.ids)
+    furniture = read_furniture(warehouse, [order.article.publisher for order in orders]) if what == "text" else {}
+    tools = Tools(lexicon=read_lexicon(settings), furniture=furniture)
+    replayed = [_replay_one(settings, tools, order, what) for order in orders]
     batch = write_batch(settings.staging_dir, _PIECE, replayed, ReplayedArticle, clock()) if replayed else None
     log.info("replay_articles: %s: %d articles", shard.name, len(replayed))
     return ShardReport(shard=shard.name, batch=batch, done=len(replayed))
@@ -101,10 +115,45 @@ def compare_replays(settings: Settings) -> tuple[Difference, ...]:
         for key in sorted(before.keys() | after.keys(), key=lambda k: (k[0] or "", k[1]))
         if before[key] != after[key]
     )
+    compare_texts(settings)
     log.info("compare_replays: %d articles, %d entities and aliases differ", len(replayed), len(found))
     for item in sorted(found, key=lambda item: -abs(item.after - item.before))[:_LOGGED]:
         entity = item.entity_id or "(ambiguous)"
         log.info("compare_replays: %s as “%s”: %d before, %d after", entity, item.alias, item.before, item.after)
+    return found
+
+
+def compare_texts(settings: Settings) -> tuple[TextDifference, ...]:
+    """Compare the texts that are staged and not loaded with the current ones, by publisher, where one differs."""
+    pieces = [article for batch in _find_pieces(settings) for article in _read(settings, batch)]
+    current = Warehouse(settings).query("SELECT article_id, text_hash, word_count FROM articles").to_pylist()
+    former = {row["article_id"]: (row["text_hash"], row["word_count"]) for row in current}
+    sums: dict[str, Counter[str]] = {}
+    for piece in pieces:
+        row, made = piece.article, piece.made
+        if row is None or made is None or made.article is None:
+            continue
+        text_hash, words = former.get(piece.article_id, ("", 0))
+        counts = sums.setdefault(row.publisher, Counter())
+        counts["articles"] += 1
+        counts["changed"] += row.text_hash != text_hash
+        counts["words_before"] += words
+        counts["words_after"] += row.word_count
+        counts["furniture"] += sum(block.kind == "furniture" for block in made.article.removed)
+    found = tuple(
+        TextDifference(
+            publisher=publisher,
+            articles=counts["articles"],
+            changed=counts["changed"],
+            words_before=counts["words_before"],
+            words_after=counts["words_after"],
+            furniture=counts["furniture"],
+        )
+        for publisher, counts in sorted(sums.items())
+        if counts["changed"]
+    )
+    for item in found:
+        log.info("compare_texts: %s", item)
     return found
 
 
@@ -165,10 +214,10 @@ def _read(settings: Settings, batch: BatchRef) -> tuple[ReplayedArticle, ...]:
     return read_batch(settings.staging_dir, batch, ReplayedArticle)
 
 
-def _replay_one(settings: Settings, lexicon: names.Lexicon, order: ReplayOrder, what: What) -> ReplayedArticle:
+def _replay_one(settings: Settings, tools: Tools, order: ReplayOrder, what: What) -> ReplayedArticle:
     """Make one article anew; one whose page is not archived or no longer yields an article keeps its text."""
-    made = _make_again(settings, lexicon, order) if what == "text" else None
-    row = order.article
+    made = _make_again(settings, tools, order) if what == "text" else None
+    row, lexicon = order.article, tools.lexicon
     if made is None:
         document = Document(title=row.title, text=row.text, published_at=row.published_at, language=row.language)
         mentions = names.resolve(document, lexicon)
@@ -188,7 +237,7 @@ def _replay_one(settings: Settings, lexicon: names.Lexicon, order: ReplayOrder, 
     )
 
 
-def _make_again(settings: Settings, lexicon: names.Lexicon, order: ReplayOrder) -> IngestedEntry | None:
+def _make_again(settings: Settings, tools: Tools, order: ReplayOrder) -> IngestedEntry | None:
     if order.archived is None:
         return None
     response = read_archived(settings.data_dir, order.archived)
@@ -198,7 +247,7 @@ def _make_again(settings: Settings, lexicon: names.Lexicon, order: ReplayOrder) 
         content_type=response.header("content-type"),
         fetched_at=order.article.fetched_at,
     )
-    made = make_article(page, build_hints(order.entry), lexicon, settings)
+    made = make_article(page, build_hints(order.entry), order.article.publisher, tools, settings)
     if isinstance(made, Rejection):
         log.warning("replay_articles: %s keeps its text: %s", order.article.article_id, made.reason)
         return None

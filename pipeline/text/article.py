@@ -13,9 +13,11 @@ from pipeline.text.characters import count_words, fold_space
 from pipeline.text.cleaning import clean_text
 from pipeline.text.completeness import Evidence, Verdict, decide_completeness
 from pipeline.text.credits import join_credits
+from pipeline.text.datelines import find_dateline
 from pipeline.text.dates import parse_date
 from pipeline.text.declared import Declared, read_bylines, read_declared
 from pipeline.text.decoding import Decoded, decode_page
+from pipeline.text.furniture import NO_FURNITURE, Furniture
 from pipeline.text.language import find_language
 from pipeline.text.microdata import Microdata, read_microdata
 from pipeline.text.origin import find_origin
@@ -58,12 +60,15 @@ class _Page(NamedTuple):
     """The text itself, where the page is plain text and no HTML."""
 
 
-def extract_article(page: PageSource, hints: EntryHints = _NO_HINTS) -> ExtractedArticle | Rejection:
+def extract_article(
+    page: PageSource, hints: EntryHints = _NO_HINTS, furniture: Furniture = NO_FURNITURE
+) -> ExtractedArticle | Rejection:
     """Make the article of a page; a rejection where the bytes are no page at all.
 
-    `hints` are what the feed said. The text is a paragraph a line; its words are the page's own, or the feed's
-    where the page gave none (`text_source`). Whether it is whole is said in `completeness`; nothing that can be
-    parsed is rejected. The same bytes and hints give the same article.
+    `hints` are what the feed said, `furniture` what the publisher prints on page after page. The text is a
+    paragraph a line; its words are the page's own, or the feed's where the page gave none (`text_source`). Whether
+    it is whole is said in `completeness`; nothing that can be parsed is rejected. The same input gives the same
+    article.
     """
     decoded = decode_page(page.body, page.content_type, hints.language)
     if rejection := _find_rejection(page.body, decoded):
@@ -77,7 +82,7 @@ def extract_article(page: PageSource, hints: EntryHints = _NO_HINTS) -> Extracte
         page.url, page.fetched_at, tree.root, read_structured(tree.root), read_declared(tree.root),
         read_microdata(tree.root), notes, decoded.text if is_plain else "",
     )  # fmt: skip
-    return _make_article(seen, hints)
+    return _make_article(seen, hints, furniture)
 
 
 def _find_rejection(body: bytes, decoded: Decoded) -> Rejection | None:
@@ -97,7 +102,7 @@ def _is_prose(text: str) -> bool:
     return is_clean and text.lstrip()[:1] not in "{[<" and "\ufffd" not in text and count_words(text) >= _FEW_WORDS
 
 
-def _make_article(page: _Page, hints: EntryHints) -> ExtractedArticle:
+def _make_article(page: _Page, hints: EntryHints, furniture: Furniture) -> ExtractedArticle:
     headline = _find_headline(page, hints)
     strip_tree(page.root)
     body = (
@@ -105,7 +110,7 @@ def _make_article(page: _Page, hints: EntryHints) -> ExtractedArticle:
         if page.plain
         else choose_body(page.root, page.structured.body or page.microdata.body, hints)
     )
-    clean = clean_text(body.text, headline.title)
+    clean = clean_text(body.text, headline.title, furniture)
     publication = _find_publication(page, hints, body)
     said = join_credits(find_attributions(page.root, clean.text), clean.credits)
     authors = _find_authors(page, hints, said)
@@ -138,6 +143,7 @@ def _make_article(page: _Page, hints: EntryHints) -> ExtractedArticle:
         credits=join_credits(said, find_origin(page.structured, authors, hints, foreign, page.url)),
         removed=clean.removed,
         notes=page.notes + body.notes,
+        dateline=find_dateline(clean.text),
     )
 
 

@@ -4,6 +4,7 @@ import hashlib
 import re
 import unicodedata
 
+from pipeline.text.notices import is_counter
 from pipeline.text.phrases import APOSTROPHES
 
 _HASH_PREFIX = "t1"
@@ -60,13 +61,29 @@ def fold_words(text: str) -> str:
 
 
 def hash_text(text: str) -> str:
-    """Return the hash of `text` folded by case, white space and apostrophes: trivial edits make no revision.
+    r"""Return the hash of `text` folded by case, white space and apostrophes: trivial edits make no revision.
+
+    Lines that count what changes by itself (comments, views, minutes since) are left out: cleaning takes them off
+    an article, but a page whose only other words they are keeps the last of them.
 
     >>> hash_text("Russia’s  aim") == hash_text("RUSSIAS AIM") != hash_text("Russia's aims")
     True
+    >>> hash_text("It rained.\n12 comments") == hash_text("It rained.\n13 comments") == hash_text("It rained.")
+    True
     """
-    folded = _SPACE.sub(" ", APOSTROPHES.sub("", clean_characters(text).casefold())).strip()
+    lines = clean_characters(text).split("\n")
+    counted = "\n".join(line for line in lines if not is_counter(line))
+    folded = _SPACE.sub(" ", APOSTROPHES.sub("", counted.casefold())).strip()
     return f"{_HASH_PREFIX}-{hashlib.sha256(folded.encode()).hexdigest()[:32]}"
+
+
+def drop_dateline(text: str, dateline: str | None) -> str:
+    """Return `text` without the dateline that it opens with: what is compared and indexed.
+
+    >>> drop_dateline("PARIS (AP) — Talks began.", "PARIS (AP) —")
+    'Talks began.'
+    """
+    return text.removeprefix(dateline).lstrip() if dateline else text
 
 
 def count_words(text: str) -> int:

@@ -2,6 +2,7 @@
 
 from pipeline.warehouse.candidates import find_candidates_among
 from pipeline.warehouse.maintenance import MaintenanceReport, maintain
+from pipeline.warehouse.revisions import read_revisions
 from pipeline.warehouse.snapshot import (
     SnapshotReport,
     find_newest_snapshot,
@@ -21,4 +22,5 @@ __all__ = [
     "open_snapshot",
     "publish_snapshot",
     "query_snapshot",
+    "read_revisions",
 ]

@@ -24,7 +24,7 @@ credited AS (
 def read_comparables(connection: duckdb.DuckDBPyConnection, article_ids: Sequence[str]) -> tuple[Comparable, ...]:
     """Read these articles at their current revisions, in the order of their ids; unknown ones are missing."""
     register_ids(connection, article_ids)
-    own = [name for name in Comparable.model_fields if name not in ("credits", "fingerprint")]
+    own = [name for name in Comparable.model_fields if name not in ("text", "credits", "fingerprint")]
     return read_records(
         connection,
         Comparable,
@@ -37,6 +37,7 @@ def read_comparables(connection: duckdb.DuckDBPyConnection, article_ids: Sequenc
             GROUP BY article_id
         )
         SELECT {", ".join(f"articles.{name}" for name in own)},
+            ltrim(substr(articles.text, len(coalesce(articles.dateline, '')) + 1)) AS text,
             coalesce(credited.credits, []) AS credits,
             {{'hashes': coalesce(sketched.hashes, []), 'tokens': coalesce(sketched.tokens, 0)}} AS fingerprint
         FROM articles

@@ -118,7 +118,8 @@ def read_known_articles(
             SEMI JOIN held USING (article_id)
             GROUP BY article_id
         )
-        SELECT article_id, held.url AS address, articles.revision, articles.text_hash, articles.first_seen_at,
+        SELECT article_id, held.url AS address, articles.revision, articles.text_hash, articles.title,
+            articles.first_seen_at,
             coalesce(led.entry_ids, []) AS entry_ids
         FROM held
         JOIN articles USING (article_id)

@@ -16,14 +16,14 @@ WITH renamed AS (
     WHERE NOT contains(lower(strip_accents(surface)), lower(strip_accents(entities.name)))
     GROUP BY article_id
 )
-SELECT article_id, title, text, coalesce(names, '') AS names
+SELECT article_id, title, ltrim(substr(text, len(coalesce(dateline, '')) + 1)) AS text, coalesce(names, '') AS names
 FROM articles
 LEFT JOIN renamed USING (article_id)
 ORDER BY article_id;
 COMMENT ON TABLE article_search IS 'What the full-text index covers; search(''words'') finds articles by it.';
 COMMENT ON COLUMN article_search.article_id IS 'The article: a row of articles.';
 COMMENT ON COLUMN article_search.title IS 'Its title.';
-COMMENT ON COLUMN article_search.text IS 'Its text.';
+COMMENT ON COLUMN article_search.text IS 'Its text without the dateline.';
 COMMENT ON COLUMN article_search.names IS
     'The canonical name of each mention that is written otherwise: an article counts alike whatever it calls them.';
 """

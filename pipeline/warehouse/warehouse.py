@@ -7,11 +7,12 @@ from datetime import UTC, datetime
 import pyarrow as pa
 
 from pipeline.settings import CopySettings, Settings
-from pipeline.warehouse import candidates, comparables, judgements, lookups, replays
+from pipeline.warehouse import candidates, comparables, furniture, judgements, lookups, replays
 from pipeline.warehouse.connection import ConflictError, check_version, open_warehouse
 from pipeline.warehouse.load import load_rows, read_seq
 from pipeline.warehouse.migrations import migrate, read_definition
 from schemas.records import (
+    BlockCount,
     CandidatePair,
     CandidateQuery,
     Comparable,
@@ -24,6 +25,8 @@ from schemas.records import (
     PollOrder,
 )
 from schemas.rows import (
+    ArticleExample,
+    FurnitureRow,
     JudgedArticle,
     LoadReport,
     LoadSet,
@@ -192,6 +195,21 @@ class Warehouse:
         """Return the last replay's id where it replayed names from one version of the lexicon to another."""
         with open_warehouse(self._settings, read_only=True) as connection:
             return judgements.find_replay(connection, before, after)
+
+    def count_blocks(self, since: datetime, min_articles: int) -> tuple[BlockCount, ...]:
+        """Count the paragraphs that recur in the articles of each publisher that were first seen since then."""
+        with open_warehouse(self._settings, read_only=True) as connection:
+            return furniture.count_blocks(connection, since, min_articles)
+
+    def read_furniture(self, publishers: Sequence[str] | None = None) -> tuple[FurnitureRow, ...]:
+        """Return the blocks that recur on the pages of these publishers, or of all, as they were last counted."""
+        with open_warehouse(self._settings, read_only=True) as connection:
+            return furniture.read_furniture(connection, publishers)
+
+    def read_furniture_examples(self, row: FurnitureRow, limit: int) -> tuple[ArticleExample, ...]:
+        """Return the newest articles of a publisher from whose texts a block was left out."""
+        with open_warehouse(self._settings, read_only=True) as connection:
+            return furniture.read_examples(connection, row, limit)
 
     def query(self, sql: str) -> pa.Table:
         """Run a query of our own, which cannot write, on the warehouse itself; analysts query snapshots."""

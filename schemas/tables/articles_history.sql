@@ -19,13 +19,13 @@ CREATE TABLE articles_history (
     completeness_reason VARCHAR NOT NULL,
     text_source VARCHAR NOT NULL,
     text_hash VARCHAR NOT NULL,
-    removed VARCHAR[] NOT NULL,
     feed_id VARCHAR NOT NULL,
     entry_id VARCHAR NOT NULL,
     page_id VARCHAR,
     first_seen_at TIMESTAMPTZ NOT NULL,
     fetched_at TIMESTAMPTZ NOT NULL,
     notes VARCHAR[] NOT NULL,
+    dateline VARCHAR,
     batch_id VARCHAR NOT NULL,
     load_seq BIGINT NOT NULL
 );
@@ -45,18 +45,18 @@ COMMENT ON COLUMN articles_history.raw_published IS 'The date as written.';
 COMMENT ON COLUMN articles_history.published_source IS 'Where the date came from.';
 COMMENT ON COLUMN articles_history.modified_at IS 'When the page says that it was last changed.';
 COMMENT ON COLUMN articles_history.language IS 'Language of the text (BCP 47).';
-COMMENT ON COLUMN articles_history.text IS 'The text without repeated headline, attribution lines and tails.';
+COMMENT ON COLUMN articles_history.text IS 'The text without repeated headline, attribution lines, tails, notices and furniture, which stand in removed_blocks.';
 COMMENT ON COLUMN articles_history.word_count IS 'Words of the text.';
 COMMENT ON COLUMN articles_history.completeness IS 'full, truncated, teaser, paywalled, empty or not-an-article.';
 COMMENT ON COLUMN articles_history.completeness_reason IS 'Why it is thought so.';
 COMMENT ON COLUMN articles_history.text_source IS 'page, or feed where the page gave no text.';
-COMMENT ON COLUMN articles_history.text_hash IS 'Hash of title and text; another hash is another revision.';
-COMMENT ON COLUMN articles_history.removed IS 'Lines that were taken off the text, as they stood.';
+COMMENT ON COLUMN articles_history.text_hash IS 'Hash of the text, folded; another hash or another title is another revision.';
 COMMENT ON COLUMN articles_history.feed_id IS 'The feed: a row of feeds.';
 COMMENT ON COLUMN articles_history.entry_id IS 'The entry through which this revision came.';
 COMMENT ON COLUMN articles_history.page_id IS 'The page that it was made from: a row of pages.';
 COMMENT ON COLUMN articles_history.first_seen_at IS 'When a poll first saw the article.';
 COMMENT ON COLUMN articles_history.fetched_at IS 'When this revision was fetched.';
 COMMENT ON COLUMN articles_history.notes IS 'What was odd and how it was taken, in words.';
+COMMENT ON COLUMN articles_history.dateline IS 'Place, day and agency that the text opens with; neither compared nor searched. Empty where there is none, NULL of rows from before it was kept.';
 COMMENT ON COLUMN articles_history.batch_id IS 'The load that brought this row: a row of batches.';
 COMMENT ON COLUMN articles_history.load_seq IS 'The number of that load, from 1; loads are in this order.';

@@ -1,7 +1,8 @@
 import pytest
 
 from pipeline.copies import decide_outcome
-from schemas.records import IngestedEntry, KnownArticle
+from schemas.records import ExtractedArticle, IngestedEntry, KnownArticle
+from tests.warehouse.made_rows import make
 
 
 @pytest.mark.parametrize(
@@ -29,3 +30,19 @@ def test_outcome(known: tuple[str, tuple[str, ...]] | None, outcome: str) -> Non
         article_id="a1", address="https://p.example/1", revision=1, text_hash=known[0], entry_ids=known[1]
     )
     assert decide_outcome(entry, article or None) == outcome
+
+
+@pytest.mark.parametrize(
+    ("before", "outcome"),
+    [
+        pytest.param("Pier to close", "unchanged", id="the same"),
+        pytest.param("PIER to close!", "unchanged", id="other marks"),
+        pytest.param("Pier may close", "revised", id="another headline"),
+        pytest.param(None, "unchanged", id="not known"),
+    ],
+)
+def test_another_headline_is_a_revision(before: str | None, outcome: str) -> None:
+    article = make(ExtractedArticle, title="Pier to close")
+    entry = make(IngestedEntry, entry_id="e1", text_hash="t1", article=article)
+    known = make(KnownArticle, text_hash="t1", title=before, entry_ids=("e1",))
+    assert decide_outcome(entry, known) == outcome

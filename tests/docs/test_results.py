@@ -29,6 +29,8 @@ CONTRACT = set(
         name_candidates name_candidate_articles name_judgements
         copies stories story_members
         entity_daily entity_pairs entity_sources story_sources feed_health ledger
+        removed_blocks article_revisions article_completeness completeness_by_publisher furniture
+        copied_from copy_network publishers
         """,
     )
 )

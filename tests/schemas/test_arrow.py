@@ -1,3 +1,4 @@
+import json
 from datetime import UTC, date, datetime, timedelta, timezone
 from typing import Literal
 
@@ -9,7 +10,8 @@ from pydantic import BaseModel
 
 from schemas import rows
 from schemas.arrow import build_arrow_schema, from_table, to_table
-from schemas.records import FeedPoll, Fingerprint, Hash64, IngestedEntry, Record
+from schemas.records import ExtractedArticle, FeedPoll, Fingerprint, Hash64, IngestedEntry, Record, RemovedBlock
+from tests.warehouse.made_rows import make
 
 NOW = datetime(2024, 5, 1, 12, 30, 15, 123456, tzinfo=UTC)
 TEXT = st.text(st.characters(exclude_categories=["Cs"]), max_size=20)
@@ -108,3 +110,15 @@ def test_feed_polls_survive_the_round_trip(polls: list[FeedPoll]) -> None:
 @given(st.lists(st.from_type(IngestedEntry), max_size=3))
 def test_ingested_entries_survive_the_round_trip(entries: list[IngestedEntry]) -> None:
     assert from_table(to_table(entries, IngestedEntry), IngestedEntry) == tuple(entries)
+
+
+def test_batches_from_before_removed_lines_had_kinds_are_read() -> None:
+    """What an older Namewire staged is the record that a rebuild starts from."""
+    article = make(ExtractedArticle, removed=(RemovedBlock(kind="share", words="Share"),))
+    former = json.loads(article.model_dump_json()) | {"removed": ["Read more"]}
+    del former["dateline"]
+    read = ExtractedArticle.model_validate(former)
+    assert read.removed == (RemovedBlock(kind="unknown", words="Read more"),)
+    row = json.loads(make(rows.ArticleRow).model_dump_json()) | {"removed": ["Read more"]}
+    del row["dateline"]
+    assert rows.ArticleRow.model_validate(row).dateline is None

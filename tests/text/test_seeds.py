@@ -24,7 +24,7 @@ def test_original_ends_with_its_last_sentence():
     original = clean_seed(0)
     assert original.text.startswith("ISIS has been raising")
     assert original.text.endswith("Caspian Sea regions.")
-    assert original.removed == ("Read more",)
+    assert [(b.kind, b.words) for b in original.removed] == [("read-more", "Read more")]
     assert original.truncated_by == "tail “Read more”"
 
 

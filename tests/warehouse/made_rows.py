@@ -23,6 +23,8 @@ from schemas.rows import (
     PageRow,
     PassRow,
     PollRow,
+    PublisherRow,
+    RemovedBlockRow,
     StoryMemberRow,
     StoryRow,
 )
@@ -68,7 +70,11 @@ def make_registry(name: str = "registry-1", feeds: int = 3, **given: Any) -> Loa
         )
         for i in range(feeds)
     ]
-    return make_load(name, "registry", feeds=tuple(rows))
+    publishers = [
+        make(PublisherRow, publisher=publisher, registry_version=name)
+        for publisher in dict.fromkeys(row.publisher for row in rows)
+    ]
+    return make_load(name, "registry", feeds=tuple(rows), publishers=tuple(publishers))
 
 
 def make_lexicon(name: str = "lexicon-1") -> LoadSet:
@@ -138,6 +144,11 @@ def make_ingested(name: str, ids: tuple[int, ...], *, revision: int = 1, seed: i
             PassRow(article_id=f"a{i}", revision=revision, step=step, version="1")
             for i in ids
             for step in ("extract", "resolve", "relate")
+        ),
+        removed_blocks=tuple(
+            make(RemovedBlockRow, article_id=f"a{i}", revision=revision, number=number, kind=kind)
+            for i in ids
+            for number, kind in enumerate(chance.sample(("headline", "share", "caption"), chance.randint(1, 3)), 1)
         ),
         stories=tuple(
             make(StoryRow, story_id=f"s{i}", origin_article_id=f"a{i}", articles=1, publishers=1) for i in ids

@@ -6,10 +6,10 @@ import pytest
 
 from pipeline.errors import ConfigError, DataError
 from pipeline.settings import Settings
-from pipeline.warehouse import Warehouse
+from pipeline.warehouse import Warehouse, maintain
 from pipeline.warehouse.connection import open_warehouse
 from pipeline.warehouse.migrations import drop_views, migrate, read_definition
-from tests.warehouse.made_rows import NOW, make_lexicon, make_registry
+from tests.warehouse.made_rows import NOW, make_ingested, make_lexicon, make_polled, make_registry
 
 
 def count(warehouse: Warehouse, relation: str) -> int:
@@ -119,37 +119,63 @@ def test_a_file_that_is_no_database_is_refused(settings: Settings) -> None:  # [
         Warehouse(settings).migrate()
 
 
-def test_an_older_warehouse_learns_of_licences(settings: Settings, warehouse: Warehouse) -> None:
-    with open_warehouse(settings) as connection:
-        drop_views(connection)
+NEW_TABLES = {
+    2: ("name_candidates", "name_judgements"),
+    5: ("removed_blocks", "furniture", "publishers"),
+}
+"""Tables by the version that added them, each with its column of the ledger."""
+
+
+def take_back(connection: duckdb.DuckDBPyConnection, version: int) -> None:
+    """Make the tables of an empty or a loaded warehouse those of a former version."""
+    drop_views(connection)
+    for added in (added for added in NEW_TABLES if added > version):
+        for table in NEW_TABLES[added]:
+            connection.execute(f"DROP TABLE {table}_history")
+            connection.execute(f"ALTER TABLE batches DROP COLUMN {table}")
+    connection.execute("ALTER TABLE articles_history DROP COLUMN dateline")
+    connection.execute("ALTER TABLE articles_history ADD COLUMN removed VARCHAR[]")
+    if version < 3:
         connection.execute("ALTER TABLE aliases_history DROP COLUMN licence")
-        connection.execute("INSERT INTO schema_version VALUES (2, 2, '', '0.1', now())")
-    assert warehouse.migrate() == read_definition().version
-    assert "licence" in warehouse.query("FROM aliases").column_names
-    warehouse.load(make_lexicon())
+    connection.execute("INSERT INTO schema_version VALUES (2, ?, '', '0.1', now())", [version])
 
 
-def test_an_older_warehouse_learns_of_name_candidates(either_settings: Settings, either: Warehouse) -> None:
-    new = ("name_candidates_history", "name_judgements_history")
+def read_columns(connection: duckdb.DuckDBPyConnection) -> list[tuple[str, ...]]:
+    return connection.execute("""
+        SELECT table_name, column_name, data_type, is_nullable, comment FROM duckdb_columns()
+        WHERE database_name = current_database() AND table_name IN (SELECT table_name FROM duckdb_tables())
+        ORDER BY ALL
+    """).fetchall()
 
-    def read_tables(connection: duckdb.DuckDBPyConnection) -> list[tuple[str, ...]]:
-        sql = """
-            SELECT table_name, column_name, data_type, is_nullable, comment FROM duckdb_columns()
-            WHERE database_name = current_database() AND table_name IN ('batches', ?, ?) ORDER BY ALL
-        """
-        return connection.execute(sql, new).fetchall()
 
-    either.load(make_registry())
+@pytest.mark.parametrize("version", [1, 2, 3])
+def test_an_older_warehouse_becomes_as_a_new_one(
+    either_settings: Settings, either: Warehouse, version: int
+) -> None:
     with open_warehouse(either_settings) as connection:
-        wanted = read_tables(connection)
-        drop_views(connection)
-        for table in new:
-            connection.execute(f"DROP TABLE {table}")
-            connection.execute(f"ALTER TABLE batches DROP COLUMN {table.removesuffix('_history')}")
-        connection.execute("ALTER TABLE aliases_history DROP COLUMN licence")
-        connection.execute("INSERT INTO schema_version VALUES (2, 1, '', '0.1', now())")
+        wanted = read_columns(connection)
+        take_back(connection, version)
     assert either.migrate() == read_definition().version
     with open_warehouse(either_settings) as connection:
-        assert read_tables(connection) == wanted
+        assert read_columns(connection) == wanted
     either.load(make_lexicon())
-    assert either.query("SELECT name_candidates FROM batches").column(0).to_pylist() == [0, 0]
+    assert either.query("SELECT name_candidates FROM batches").column(0).to_pylist() == [0]
+
+
+def test_lines_that_were_removed_before_they_had_kinds_stay_findable(
+    either_settings: Settings, either: Warehouse
+) -> None:
+    for load in (make_registry(), make_polled("p", 5), make_ingested("i", (0, 1, 2))):
+        either.load(load)
+    with open_warehouse(either_settings) as connection:
+        take_back(connection, 3)
+        connection.execute(
+            "UPDATE articles_history SET removed = CASE article_id"
+            " WHEN 'a0' THEN ['A headline', 'Read more'] ELSE [] END"
+        )
+    either.migrate()
+    found = either.query("SELECT article_id, number, position, kind, words FROM removed_blocks ORDER BY ALL")
+    assert [tuple(row.values()) for row in found.to_pylist()] == [
+        ("a0", 1, "unknown", "unknown", "A headline"), ("a0", 2, "unknown", "unknown", "Read more"),
+    ]  # fmt: skip
+    assert maintain(either_settings, NOW, check_only=True).problems == ()

@@ -18,6 +18,7 @@ from schemas.rows import (
     ArticleRow,
     AttemptRow,
     EntryRow,
+    FurnitureRow,
     LoadSet,
     MentionRow,
     NameCandidateRow,
@@ -337,7 +338,8 @@ def test_every_view_runs_on_every_storage(either: Warehouse, either_settings: Se
     candidates = (make(NameCandidateRow, article_id="a0", name="X", folded="x"),)
     judged = make_load("j", "judgements", name_judgements=(make(NameJudgementRow, lexicon_version="lexicon-1"),))
     ingested = make_ingested("i", (0, 1, 2)).model_copy(update={"name_candidates": candidates})
-    for load in (make_registry(), make_lexicon(), make_polled("p", 5), ingested, judged):
+    learned = make_load("f", "furniture", furniture=(make(FurnitureRow, publisher="P0"),))
+    for load in (make_registry(), make_lexicon(), make_polled("p", 5), ingested, judged, learned):
         either.load(load)
     empty = []
     with open_warehouse(either_settings, read_only=True) as connection:
@@ -345,7 +347,7 @@ def test_every_view_runs_on_every_storage(either: Warehouse, either_settings: Se
             view = name[3:]
             if not connection.execute(f"FROM {view}").fetchall():
                 empty.append(view)
-    assert sorted(empty) == ["copies", "undone_batches"]
+    assert sorted(empty) == ["article_revisions", "copied_from", "copies", "copy_network", "undone_batches"]
 
 
 def make_story_of_entries() -> list[LoadSet]:
