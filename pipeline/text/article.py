@@ -38,7 +38,6 @@ _MARKUP = re.compile(
     r"center|form)\b",
     re.IGNORECASE,
 )
-_SHORT_HEADING = 10
 _LONG = 500
 _FEW_WORDS = 40
 _NO_HINTS = EntryHints()
@@ -121,6 +120,7 @@ def _make_article(page: _Page, hints: EntryHints) -> ExtractedArticle:
         canonical_url=canonical,
         title=headline.title,
         raw_title=headline.raw,
+        title_source=headline.source if headline.title else None,
         authors=authors,
         published=moment.written if moment else None,
         published_at=moment.at if moment else None,
@@ -144,17 +144,13 @@ def _make_article(page: _Page, hints: EntryHints) -> ExtractedArticle:
 def _find_headline(page: _Page, hints: EntryHints) -> Headline:
     declared, structured = page.declared, page.structured
     site = declared.site_name or (structured.publisher.name if structured.publisher else "")
-    h1 = declared.headings[0] if len(declared.headings) == 1 else ""
-    if len(h1) < _SHORT_HEADING and structured.headline:
-        h1 = ""
-    candidates = (
-        ("h1", h1),
+    said = (
         ("json-ld", structured.headline),
         ("microdata", page.microdata.headline),
-        ("meta", declared.headline),
+        *declared.headlines,
         ("title", declared.title),
     )
-    chosen = choose_headline(candidates, declared.headings + declared.subheadings, site, page.url)
+    chosen = choose_headline(said, declared.headings, site, page.url)
     return chosen if chosen.title or not hints.title else Headline(fold_space(hints.title), hints.title, "feed")
 
 

@@ -6,6 +6,7 @@ from typing import NamedTuple
 from lxml import etree, html
 
 from pipeline.text.characters import clean_characters, fold_space
+from pipeline.text.headings import Heading, read_headings
 from pipeline.text.tree import read_text
 
 _MAX_VALUE = 2000
@@ -53,8 +54,11 @@ _ASIDE = re.compile(
     r"recommend[\w-]*|sidebar|popular[\w-]*)(?![\w-])",
     re.IGNORECASE,
 )
+_READ = ("meta", "link", "title", "h1", "h2", "h3", "time")
+_POST_TITLE = re.compile(r"(?:post|entry|article)-?(?:title|headline)|^headline$", re.IGNORECASE)
 _MAX_BYLINES = 6
-_MAX_SUBHEADINGS = 3
+_MAX_HEADINGS = 5
+_MAX_SUBHEADINGS = 5
 _MAX_BYLINE = 120
 _MAX_TIME = 80
 
@@ -64,8 +68,7 @@ class Declared(NamedTuple):
 
     metas: dict[str, tuple[str, ...]]
     title: str = ""
-    headings: tuple[str, ...] = ()
-    subheadings: tuple[str, ...] = ()
+    headings: tuple[Heading, ...] = ()
     canonical: str | None = None
     language: str | None = None
     times: tuple[str, ...] = ()
@@ -95,9 +98,9 @@ class Declared(NamedTuple):
         return self.meta(*_SITE)
 
     @property
-    def headline(self) -> str:
-        """The headline that metas give, perhaps with the site's name behind it."""
-        return self.meta(*_TITLE)
+    def headlines(self) -> tuple[tuple[str, str], ...]:
+        """The headlines that metas give, perhaps with the site's name behind them, as (source, value)."""
+        return tuple((f"meta:{name}", self.metas[name][0]) for name in _TITLE if name in self.metas)
 
     @property
     def locale(self) -> str:
@@ -107,14 +110,16 @@ class Declared(NamedTuple):
 
 def read_declared(root: html.HtmlElement) -> Declared:
     """Read what the markup of a page declares."""
-    found: dict[str, list[html.HtmlElement]] = {"meta": [], "link": [], "title": [], "h1": [], "h2": [], "time": []}
+    found: dict[str, list[html.HtmlElement]] = {name: [] for name in _READ}
     for element in root.iter(*found):
         found[element.tag].append(element)
     return Declared(
         metas=_read_metas(found["meta"]),
         title=_clean(read_text(found["title"][0])) if found["title"] else "",
-        headings=_read_headings(found["h1"]),
-        subheadings=_read_headings(found["h2"][:_MAX_SUBHEADINGS]),
+        headings=(
+            *read_headings(found["h1"][:_MAX_HEADINGS], 1),
+            *read_headings([*found["h2"], *filter(_is_post_title, found["h3"])][:_MAX_SUBHEADINGS], 2),
+        ),
         canonical=next((link.get("href") for link in found["link"] if _is_canonical(link)), None),
         language=root.get("lang") or root.get("xml:lang"),
         times=tuple(filter(None, (_read_time(element) for element in found["time"]))),
@@ -131,16 +136,17 @@ def read_bylines(root: html.HtmlElement) -> tuple[str, ...]:
     return tuple(dict.fromkeys(text for text in texts if 0 < len(text) <= _MAX_BYLINE))
 
 
+def _is_post_title(element: html.HtmlElement) -> bool:
+    """Say whether an h3 is named as the headline of a post: in old themes of blogs the h1 is the blog's name."""
+    return bool(_POST_TITLE.search(element.get("class") or ""))
+
+
 def _is_aside(element: html.HtmlElement) -> bool:
     places = (
         f"{above.get('class', '')} {above.get('id', '')}"
         for above in (element, *element.iterancestors("div", "li", "ol", "ul", "section"))
     )
     return any(_ASIDE.search(place) for place in places)
-
-
-def _read_headings(elements: list[html.HtmlElement]) -> tuple[str, ...]:
-    return tuple(filter(None, (_clean(read_text(element)) for element in elements)))
 
 
 def _read_metas(elements: list[html.HtmlElement]) -> dict[str, tuple[str, ...]]:
