@@ -7,14 +7,15 @@ from typing import NamedTuple
 from lxml import html
 
 from pipeline.text.addresses import clean_address, find_host, join_address
-from pipeline.text.authors import find_people
+from pipeline.text.authors import Candidate, choose_authors, find_people
 from pipeline.text.body import VERSION, Body, choose_body, read_markup
+from pipeline.text.bylines import group_bylines, read_bylines, read_lines
 from pipeline.text.characters import count_words, fold_space
 from pipeline.text.cleaning import clean_text
 from pipeline.text.completeness import Evidence, Verdict, decide_completeness
 from pipeline.text.credits import join_credits
 from pipeline.text.dates import parse_date
-from pipeline.text.declared import Declared, read_bylines, read_declared
+from pipeline.text.declared import Declared, read_declared
 from pipeline.text.decoding import Decoded, decode_page
 from pipeline.text.language import find_language
 from pipeline.text.microdata import Microdata, read_microdata
@@ -107,7 +108,7 @@ def _make_article(page: _Page, hints: EntryHints) -> ExtractedArticle:
     clean = clean_text(body.text, headline.title)
     publication = _find_publication(page, hints, body)
     said = join_credits(find_attributions(page.root, clean.text), clean.credits)
-    authors = _find_authors(page, hints, said)
+    authors, authors_source = _find_authors(page, hints, said)
     canonical, foreign = _find_canonical(page)
     words = count_words(clean.text)
     verdict = _judge(page, hints, body, clean, words, headline.title, publication)
@@ -122,6 +123,7 @@ def _make_article(page: _Page, hints: EntryHints) -> ExtractedArticle:
         raw_title=headline.raw,
         title_source=headline.source if headline.title else None,
         authors=authors,
+        authors_source=authors_source,
         published=moment.written if moment else None,
         published_at=moment.at if moment else None,
         raw_published=publication.raw,
@@ -167,15 +169,22 @@ def _find_publication(page: _Page, hints: EntryHints, body: Body) -> Publication
     return searched if searched.moment else chosen
 
 
-def _find_authors(page: _Page, hints: EntryHints, said: tuple[Credit, ...]) -> tuple[str, ...]:
-    site = page.declared.site_name
-    in_text = tuple(credit.name for credit in said if credit.role == "byline")
-    parties = tuple(party.name for party in page.structured.authors if not party.is_organisation)
-    for names in (parties, page.declared.authors, in_text, hints.authors):
-        if people := find_people(names, site):
-            return people
-    found = (find_people((byline,), site) for byline in read_bylines(page.root))
-    return next(filter(None, found), ())
+def _find_authors(page: _Page, hints: EntryHints, said: tuple[Credit, ...]) -> tuple[tuple[str, ...], str | None]:
+    """The authors, and where they were found."""
+    publisher = page.structured.publisher
+    site = (page.declared.site_name, publisher.name if publisher else "", find_host(page.url))
+    if publisher and publisher.is_person:
+        site = ()
+    places = (
+        ("json-ld", tuple(party.name for party in page.structured.authors if not party.is_organisation)),
+        *page.declared.authors,
+        *group_bylines(read_bylines(page.root)),
+        ("text", tuple(credit.name for credit in said if credit.role == "byline")),
+        ("line", read_lines(page.root)),
+        ("feed", hints.authors),
+    )
+    chosen = choose_authors(tuple(Candidate(source, find_people(names, *site)) for source, names in places))
+    return chosen.people, chosen.source or None
 
 
 def _find_canonical(page: _Page) -> tuple[str | None, str | None]:

@@ -1,9 +1,9 @@
-"""What the markup of a page declares in meta elements, links, headings, `<time>` and marked bylines."""
+"""What the markup of a page declares in meta elements, links, headings and `<time>`."""
 
 import re
 from typing import NamedTuple
 
-from lxml import etree, html
+from lxml import html
 
 from pipeline.text.characters import clean_characters, fold_space
 from pipeline.text.headings import Heading, read_headings
@@ -43,23 +43,11 @@ _TITLE = (
     "citation_title",
 )
 _LANGUAGE = ("content-language", "og:locale", "dc.language", "language", "inlanguage")
-_BY_RELATION = etree.XPath(".//a[@rel='author'] | .//*[@itemprop='author' and not(self::meta)]")
-_BY_CLASS = etree.XPath(
-    ".//body//*[self::a or self::span or self::p or self::div or self::address or self::li or self::cite]"
-    "[contains(@class, 'byline') or contains(@class, 'author')"
-    " or contains(@class, 'Byline') or contains(@class, 'Author')]"
-)
-_ASIDE = re.compile(
-    r"(?<![\w-])(?:comments?|comment-?(?:list|body|content|area|author|meta)|disqus\w*|respond|replies|related[\w-]*|"
-    r"recommend[\w-]*|sidebar|popular[\w-]*)(?![\w-])",
-    re.IGNORECASE,
-)
-_READ = ("meta", "link", "title", "h1", "h2", "h3", "time")
-_POST_TITLE = re.compile(r"(?:post|entry|article)-?(?:title|headline)|^headline$", re.IGNORECASE)
-_MAX_BYLINES = 6
 _MAX_HEADINGS = 5
 _MAX_SUBHEADINGS = 5
-_MAX_BYLINE = 120
+_WRITTEN_BY = re.compile(r"written|author|verfasst|geschrieben|autor|écrit|escrito|auteur|scritto|автор", re.IGNORECASE)
+_READ = ("meta", "link", "title", "h1", "h2", "h3", "time")
+_POST_TITLE = re.compile(r"(?:post|entry|article)-?(?:title|headline)|^headline$", re.IGNORECASE)
 _MAX_TIME = 80
 
 
@@ -88,9 +76,10 @@ class Declared(NamedTuple):
         return self.meta(*_MODIFIED)
 
     @property
-    def authors(self) -> tuple[str, ...]:
-        """The authors that metas name, of the first name that has any."""
-        return next((self.metas[name] for name in _AUTHORS if name in self.metas), ())
+    def authors(self) -> tuple[tuple[str, tuple[str, ...]], ...]:
+        """The authors that metas give, as (source, values)."""
+        labelled = (("twitter:data1",) if _WRITTEN_BY.search(self.meta("twitter:label1")) else ())
+        return tuple((f"meta:{name}", self.metas[name]) for name in (*_AUTHORS, *labelled) if name in self.metas)
 
     @property
     def site_name(self) -> str:
@@ -126,27 +115,9 @@ def read_declared(root: html.HtmlElement) -> Declared:
     )
 
 
-def read_bylines(root: html.HtmlElement) -> tuple[str, ...]:
-    """Return the texts of elements that are marked as the author's: by relation first, then by class, in order.
-
-    Those in comments, lists of related articles and forms are left out.
-    """
-    elements = [*_BY_RELATION(root)[:_MAX_BYLINES], *_BY_CLASS(root)[:_MAX_BYLINES]]
-    texts = (_clean(read_text(element)) for element in elements if not _is_aside(element))
-    return tuple(dict.fromkeys(text for text in texts if 0 < len(text) <= _MAX_BYLINE))
-
-
 def _is_post_title(element: html.HtmlElement) -> bool:
     """Say whether an h3 is named as the headline of a post: in old themes of blogs the h1 is the blog's name."""
     return bool(_POST_TITLE.search(element.get("class") or ""))
-
-
-def _is_aside(element: html.HtmlElement) -> bool:
-    places = (
-        f"{above.get('class', '')} {above.get('id', '')}"
-        for above in (element, *element.iterancestors("div", "li", "ol", "ul", "section"))
-    )
-    return any(_ASIDE.search(place) for place in places)
 
 
 def _read_metas(elements: list[html.HtmlElement]) -> dict[str, tuple[str, ...]]:

@@ -9,7 +9,7 @@ from pipeline.text.tree import read_text
 
 _ITEMS = etree.XPath(".//*[@itemprop]")
 _WANTED = frozenset(("headline", "datepublished", "datemodified", "articlebody", "isaccessibleforfree"))
-_OTHER_PAGES = ("Comment", "ListItem", "ItemList", "ImageObject", "VideoObject", "Product", "UserComments")
+_OTHER_PAGES = ("Comment", "ListItem", "ItemList", "ImageObject", "VideoObject", "Product", "UserComments", "Answer")
 
 
 class Microdata(NamedTuple):
@@ -27,7 +27,7 @@ def read_microdata(root: html.HtmlElement) -> Microdata:
     found: dict[str, str] = {}
     for element in _ITEMS(root):
         for name in element.get("itemprop").lower().split():
-            if name in _WANTED and name not in found and not _is_of_other(element):
+            if name in _WANTED and name not in found and not is_of_other(element):
                 found[name] = _read_lines(element) if name == "articlebody" else _read_value(element)
     return Microdata(
         found.get("headline", ""),
@@ -38,7 +38,8 @@ def read_microdata(root: html.HtmlElement) -> Microdata:
     )
 
 
-def _is_of_other(element: html.HtmlElement) -> bool:
+def is_of_other(element: html.HtmlElement) -> bool:
+    """Say whether a property is that of a comment, an item of a list or a medium, and not of the article."""
     scope = next((above for above in element.iterancestors() if above.get("itemscope") is not None), None)
     return scope is not None and (scope.get("itemtype") or "").rsplit("/", 1)[-1] in _OTHER_PAGES
 

@@ -44,6 +44,8 @@ class Party(NamedTuple):
     name: str
     is_organisation: bool
     url: str | None = None
+    is_person: bool = False
+    """Whether its type says so: that of a personal site is both."""
 
 
 class Structured(NamedTuple):
@@ -194,15 +196,17 @@ def _parties(value: Any, nodes: list[dict[str, Any]]) -> Iterator[Party]:
             address: str | None = next(
                 (node[key] for key in ("url", "@id") if isinstance(node.get(key), str)), None
             )
-            organisation = any(_ORGANISATION.search(kind) for kind in _types(node))
+            kinds = _types(node)
+            organisation = any(_ORGANISATION.search(kind) for kind in kinds)
             names = node.get("name")
             for each in names if isinstance(names, list) else [names]:
                 if _text(each) or address:
-                    yield Party(_text(each), organisation, address)
+                    yield Party(_text(each), organisation and "Person" not in kinds, address, "Person" in kinds)
 
 
 def _resolve(node: dict[str, Any], nodes: list[dict[str, Any]]) -> dict[str, Any]:
     """Follow a reference `{"@id": …}` to the object of the page's graph that it names."""
-    if node.get("name") or not node.get("@id"):
+    if "@id" not in node or (node.get("name") and "@type" in node):
         return node
-    return next((other for other in nodes if other.get("@id") == node["@id"] and other.get("name")), node)
+    same = [other for other in nodes if other.get("@id") == node["@id"] and other.get("name")]
+    return next((other for other in same if "@type" in other), same[0] if same else node)
