@@ -20,7 +20,8 @@ from pipeline.text.decoding import Decoded, decode_page
 from pipeline.text.language import find_language
 from pipeline.text.microdata import Microdata, read_microdata
 from pipeline.text.origin import find_origin
-from pipeline.text.publication import Publication, choose_publication, search_publication
+from pipeline.text.publication import Publication, choose_publication
+from pipeline.text.shown_dates import find_shown_date
 from pipeline.text.structured import Structured, read_structured
 from pipeline.text.surroundings import find_attributions, find_read_more
 from pipeline.text.title import Headline, choose_headline
@@ -162,11 +163,12 @@ def _find_publication(page: _Page, hints: EntryHints, body: Body) -> Publication
         *((f"meta:{name}", value) for name, value in page.declared.published),
         ("microdata", page.microdata.published),
     )
-    chosen = choose_publication(written, page.declared.times, hints, page.latest)
+    chosen = choose_publication(written, page.url, hints, page.latest)
     if chosen.moment or not body.text:
         return chosen
-    searched = search_publication(page.root, page.url, page.latest)
-    return searched if searched.moment else chosen
+    tag = page.declared.language or page.declared.locale or hints.language or ""
+    shown = find_shown_date(page.root, tag, find_host(page.url), page.latest)
+    return Publication(shown.moment, shown.raw, "text") if shown else chosen
 
 
 def _find_authors(page: _Page, hints: EntryHints, said: tuple[Credit, ...]) -> tuple[tuple[str, ...], str | None]:
