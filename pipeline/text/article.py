@@ -20,7 +20,7 @@ from pipeline.text.decoding import Decoded, decode_page
 from pipeline.text.language import find_language
 from pipeline.text.microdata import Microdata, read_microdata
 from pipeline.text.origin import find_origin
-from pipeline.text.publication import Publication, choose_publication
+from pipeline.text.publication import Publication, choose_publication, choose_scripted, find_local_clock, needs_local_clock
 from pipeline.text.shown_dates import find_shown_date
 from pipeline.text.structured import Structured, read_structured
 from pipeline.text.surroundings import find_attributions, find_read_more
@@ -164,10 +164,16 @@ def _find_publication(page: _Page, hints: EntryHints, body: Body) -> Publication
         ("microdata", page.microdata.published),
     )
     chosen = choose_publication(written, page.url, hints, page.latest)
+    if needs_local_clock(chosen, page.url):
+        return find_local_clock(chosen, page.url, read_visible_text(page.root))
     if chosen.moment or not body.text:
         return chosen
+    scripted = choose_scripted(page.structured.scripted, page.latest)
+    if scripted.moment:
+        return scripted
     tag = page.declared.language or page.declared.locale or hints.language or ""
-    shown = find_shown_date(page.root, tag, find_host(page.url), page.latest)
+    title = _find_headline(page, hints).title
+    shown = find_shown_date(page.root, title, tag, find_host(page.url), page.latest)
     return Publication(shown.moment, shown.raw, "text") if shown else chosen
 
 

@@ -2,8 +2,8 @@
 
 PUBLISHED = (
     "publish(?:ed)?", "posted", "released?", "first published", "date", "written", "created", "added", "issued", "submitted",
-    "veröffentlicht", "publiziert", "erstellt", "erschienen", "geschrieben", "eingestellt", "verfasst", "datum", "vom", "am",
-    "publié", "paru", "mis en ligne", "posté", "écrit", "le", "publicad[oa]", "publicat", "fecha", "creado", "pubblicato",
+    "veröffentlicht", "publiziert", "erstellt", "erschienen", "geschrieben", "eingestellt", "verfasst", "datum",
+    "publiée?", "parue?", "mis en ligne", "posté", "écrit", "publicad[oa]", "publicat", "fecha", "creado", "pubblicato",
     "scritto", "postado", "publicado em", "gepubliceerd", "geplaatst", "publicerad", "udgivet", "publisert", "opublikowano",
     "data", "dodano", "yayınlan\\w*", "yayın tarihi", "tarih", "eklenme", "опубликован\\w*", "дата", "размещено", "создан\\w*",
     "опубліковано", "نشر", "تاريخ", "النشر", "تاریخ", "انتشار", "julkaistu", "zveřejněno", "vydáno", "发布", "发表",

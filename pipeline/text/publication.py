@@ -5,11 +5,11 @@ its own article, and a feed often gives the time of the last edit.
 """
 
 import re
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime, timedelta, timezone
 from typing import NamedTuple
 
 from pipeline.text.dates import Moment, is_plausible, make_moment, parse_date, read_moment
-from pipeline.text.shown_dates import find_written_date
+from pipeline.text.shown_dates import find_written_date, list_dates
 from schemas.records import EntryHints
 
 _URL_DATE = re.compile(
@@ -18,6 +18,7 @@ _URL_DATE = re.compile(
 _URL_COMPACT = re.compile(r"[/_-](?P<year>20\d\d)(?P<month>[01]\d)(?P<day>[0-3]\d)(?=[/_.-]|$)")
 _MAX_OFFSET = timedelta(hours=15)
 _MOVED = timedelta(days=30)
+_NEAR = 45
 
 
 class Publication(NamedTuple):
@@ -59,6 +60,44 @@ def choose_publication(
         local = next((other for other in others if other[2].at == moment.at and not other[2].written.endswith("Z")), None)
         return Publication(local[2], local[0], local[1]) if local else Publication(moment, raw, source)
     return Publication(moment, raw, source)
+
+
+def choose_scripted(scripted: tuple[str, ...], latest: datetime | None) -> Publication:
+    """Choose the date that a page's scripts give, if all that they call a date of publication are of one day."""
+    read = [(raw, parse_date(raw, latest) or _find_date(raw, latest)) for raw in scripted]
+    found = [(raw, moment) for raw, moment in read if moment]
+    if len({moment.written[:10] for _, moment in found}) != 1:
+        return Publication(None, None, None)
+    return Publication(found[0][1], found[0][0], "script")
+
+
+def needs_local_clock(chosen: Publication, url: str) -> bool:
+    """Say whether a moment in UTC falls on the day before or after the one that the address holds."""
+    if chosen.moment is None or not chosen.moment.written.endswith("Z"):
+        return False
+    day = read_address(url, None).moment
+    return day is not None and day.at.date() != chosen.moment.at.date()
+
+
+def find_local_clock(chosen: Publication, url: str, text: str) -> Publication:
+    """Give a moment in UTC the offset of the clock that the page shows, where its text says when that was.
+
+    The address names the day; beside that day the text has a time with the same minutes, whose distance to the
+    moment is a possible offset. Without it the moment stays as it is.
+    """
+    moment, day = chosen.moment, read_address(url, None).moment
+    if moment is None or day is None:
+        return chosen
+    clock = re.compile(rf"(?<![\d:])(?P<hour>\d{{1,2}})\s?[:.h]\s?{moment.at.minute:02d}(?!\d)\s*(?P<half>[ap]\.?\s?m)?", re.IGNORECASE)
+    for found in clock.finditer(text):
+        near = text[max(0, found.start() - _NEAR) : found.start()] + "  " + text[found.end() : found.end() + _NEAR]
+        hour = int(found["hour"]) % 12 + 12 * (found["half"][0] in "pP") if found["half"] else int(found["hour"])
+        if hour > 23 or not any(date == day.at.date() for date in list_dates(near)):
+            continue
+        wall = day.at.replace(hour=hour, minute=moment.at.minute, second=moment.at.second)
+        if abs(offset := wall - moment.at) <= _MAX_OFFSET:
+            return chosen._replace(moment=make_moment(moment.at.astimezone(timezone(offset))))
+    return chosen
 
 
 def read_address(url: str, latest: datetime | None) -> Publication:

@@ -3,7 +3,7 @@
 import re
 from bisect import bisect_right
 from collections.abc import Iterator
-from datetime import datetime
+from datetime import date, datetime
 from typing import NamedTuple
 
 from lxml import etree, html
@@ -38,11 +38,13 @@ _ASIDE = re.compile(
     re.IGNORECASE,
 )
 _POST = re.compile(r"(?:post|entry|article)-?footer|(?:category|tag|post)-\S+", re.IGNORECASE)
-_LABEL_END = r"(?:\s*(?:on|am|le|el|il|em|den|at|the|by [\w .-]{2,40}|von [\w .-]{2,40}))?[\s:,|–-]*(?:[^\W\d_]{2,12}\.?,?\s*)?$"
+_LABEL_END = r"(?:\s*(?:on|am|vom|le|el|il|em|den|dem|at|the|by [\w .-]{2,40}|von [\w .-]{2,40}))?[\s:,|–-]*(?:[^\W\d_]{2,12}\.?,?\s*)?$"
 _PUBLISHED_LABEL, _UPDATED_LABEL, _OTHER_LABEL = (
     re.compile(rf"(?<!\w)(?:{'|'.join(words)}){_LABEL_END}", re.IGNORECASE) for words in (PUBLISHED, UPDATED, NOT_PUBLISHED)
 )
-_RANGE = re.compile(r"^\s*(?:[-–—]|bis|to|until)\s*\d|^\s*(?:um|at|ab)?\s*\d{1,2}[:.]\d\d\s*(?:[-–—]|bis|to)\s*\d")
+_RANGE = re.compile(r"^\s*(?:[-–—]|bis|to|until)\s*(?:zum\s|einschließlich\s)?\d|^\s*(?:um|at|ab)?\s*\d{1,2}[:.]\d\d\s*(?:[-–—]|bis|to)\s*\d")
+_IN_SENTENCE = re.compile(r"(?<!\w)[^\W\d_A-Z]{2,}\s$")
+_SENTENCE_ON = re.compile(r"^,?\s[^\W\d_A-Z]{2,}\s[^\W\d_]{2,}")
 _BEFORE, _AFTER = 45, 30
 _LEVELS = 6
 _MAX_TEXT = 200_000
@@ -67,21 +69,23 @@ class _Text(NamedTuple):
 
     text: str
     starts: list[int]
-    owners: list[html.HtmlElement]
+    owners: list[etree._ElementUnicodeResult]
     heading_end: int
 
 
-def find_shown_date(root: html.HtmlElement, language: str, host: str, latest: datetime | None) -> Shown | None:
+def find_shown_date(
+    root: html.HtmlElement, title: str, language: str, host: str, latest: datetime | None
+) -> Shown | None:
     """Return the date that a stripped page most likely shows as that of its publication, or None.
 
     Best is a date marked or labelled as such near the headline; one of a related article, a comment, an event, a
-    copyright line or in running text is not taken for it. `language` (a tag) and `host` tell what `06/07/2015`
+    copyright line or in running text is not taken for it. `title` is the headline; `language` (a tag) and `host` tell what `06/07/2015`
     means where no other date of the page does.
     """
     body = root.find("body")
     if body is None:
         return None
-    page = _join_texts(body)
+    page = _join_texts(body, title)
     shown = [*_read_machine(body, page, latest), *_read_text(page, find_order(page.text, language, host), latest)]
     shown = [each for each in shown if each.score > _NEVER]
     best = max(shown, key=lambda each: each.score, default=None)
@@ -98,26 +102,35 @@ def find_written_date(words: str, order: Order | None, latest: datetime | None) 
     return next((moment for _, _, moment in _find_dates(words, order, latest)), None)
 
 
-def _join_texts(body: html.HtmlElement) -> _Text:
-    heading = next((each for each in (*body.iter("h1"), *body.iter("h2")) if "".join(each.itertext()).strip()), None)
-    last = None if heading is None else [part for part in heading.itertext() if part.strip()][-1]
+def list_dates(words: str) -> list[date]:
+    """Return all days that a few words may mean, both readings of `06/07/2015` among them."""
+    orders: tuple[Order, ...] = ("dmy", "mdy")
+    return [moment.at.date() for order in orders for _, _, moment in _find_dates(words, order, None)]
+
+
+def _join_texts(body: html.HtmlElement, title: str) -> _Text:
     parts: list[str] = []
     starts: list[int] = []
-    owners: list[html.HtmlElement] = []
-    length = heading_end = 0
+    owners: list[etree._ElementUnicodeResult] = []
+    length = 0
     for part in _TEXTS(body):
-        folded = fold_space(part)
-        if not folded:
-            continue
-        starts.append(length)
-        parts.append(folded)
-        owners.append(part)
-        length += len(folded) + 1
-        if last is not None and not heading_end and part == last:
-            heading_end = length
-        if length > _MAX_TEXT:
-            break
-    return _Text(" ".join(parts), starts, owners, heading_end)
+        if folded := fold_space(part):
+            starts.append(length)
+            parts.append(folded)
+            owners.append(part)
+            length += len(folded) + 1
+            if length > _MAX_TEXT:
+                break
+    text = " ".join(parts)
+    return _Text(text, starts, owners, _find_heading_end(body, text, title))
+
+
+def _find_heading_end(body: html.HtmlElement, text: str, title: str) -> int:
+    """Where the headline ends in the text: the last time that an h1 or, failing that, anything has its words."""
+    heading = next((each for each in body.iter("h1", "h2") if title and title in fold_space("".join(each.itertext()))), None)
+    words = title if heading is None else fold_space(" ".join(heading.itertext()))
+    at = text.find(words) if words else -1
+    return at + len(words) if at >= 0 else 0
 
 
 def _read_machine(body: html.HtmlElement, page: _Text, latest: datetime | None) -> Iterator[Shown]:
@@ -131,7 +144,8 @@ def _read_machine(body: html.HtmlElement, page: _Text, latest: datetime | None) 
         raw = element.get("datetime") or element.get("content") or element.get("title") or ""
         if moment := parse_date(raw, latest):
             position = next((places[each] for each in element.iter() if each in places), None)
-            yield Shown(raw, moment, 1 + _judge(page, position, position, element))
+            shown = 1 if position is not None else -3
+            yield Shown(raw, moment, shown + _judge(page, position, position, element))
 
 
 def _read_text(page: _Text, order: Order | None, latest: datetime | None) -> Iterator[Shown]:
@@ -179,7 +193,9 @@ def _judge(page: _Text, first: int | None, end: int | None, element: html.HtmlEl
     elif _UPDATED_LABEL.search(before):
         score -= 3
     elif _PUBLISHED_LABEL.search(before):
-        score += 2
+        score += 3
+    elif _IN_SENTENCE.search(before) and _SENTENCE_ON.search(after):
+        score -= 3
     distance = first - page.heading_end
     is_near = bool(page.heading_end) and -_NEAR <= distance <= _NEAR
     if is_near:
@@ -202,7 +218,9 @@ def _judge_marks(element: html.HtmlElement | None, is_near: bool) -> int:
             score += 2 if not _UPDATED_MARK.search(marks) or "publish" in marks.lower() else -2
         if place.tag in ("footer", "aside", "nav") or _ASIDE.search(_POST.sub("", marks)):
             return score - (3 if is_near else 6)
-        if place.tag in ("p", "blockquote", "td") and sum(map(len, place.itertext())) > _LONG:
+        if place.tag == "blockquote":
+            return score - 6
+        if place.tag in ("p", "td") and sum(map(len, place.itertext())) > _LONG:
             score -= 3
         place = place.getparent()
     return score
