@@ -14,13 +14,13 @@ from pipeline.text.characters import count_words, fold_space
 from pipeline.text.cleaning import clean_text
 from pipeline.text.completeness import Evidence, Verdict, decide_completeness
 from pipeline.text.credits import join_credits
-from pipeline.text.dates import parse_date
 from pipeline.text.declared import Declared, read_declared
 from pipeline.text.decoding import Decoded, decode_page
-from pipeline.text.language import find_language
+from pipeline.text.image import choose_image
+from pipeline.text.language import Language, find_language
 from pipeline.text.microdata import Microdata, read_microdata
 from pipeline.text.origin import find_origin
-from pipeline.text.publication import Publication, choose_publication, choose_scripted, find_local_clock, needs_local_clock
+from pipeline.text.publication import Publication, choose_modified, choose_publication, choose_scripted, find_local_clock, needs_local_clock
 from pipeline.text.shown_dates import find_shown_date
 from pipeline.text.structured import Structured, read_structured
 from pipeline.text.surroundings import find_attributions, find_read_more
@@ -113,9 +113,8 @@ def _make_article(page: _Page, hints: EntryHints) -> ExtractedArticle:
     canonical, foreign = _find_canonical(page)
     words = count_words(clean.text)
     verdict = _judge(page, hints, body, clean, words, headline.title, publication)
-    modified = parse_date(
-        page.structured.modified or page.microdata.modified or page.declared.modified, page.latest
-    )
+    modified = _find_modified(page)
+    language = _find_language(page, hints, clean.text or headline.title)
     moment = publication.moment
     return ExtractedArticle(
         url=page.url,
@@ -129,10 +128,15 @@ def _make_article(page: _Page, hints: EntryHints) -> ExtractedArticle:
         published_at=moment.at if moment else None,
         raw_published=publication.raw,
         published_source=publication.source,
-        modified_at=modified.at if modified else None,
-        language=_find_language(page, hints, clean.text or headline.title),
+        modified_at=modified.moment.at if modified.moment else None,
+        raw_modified=modified.raw,
+        modified_source=modified.source,
+        language=language.code,
+        language_source=language.source,
         site_name=page.declared.site_name
         or (page.structured.publisher.name if page.structured.publisher else None),
+        section=_find_section(page),
+        image_url=_find_image(page),
         text=clean.text,
         word_count=words,
         completeness=verdict.completeness,
@@ -205,9 +209,34 @@ def _find_canonical(page: _Page) -> tuple[str | None, str | None]:
     return (clean_address(address), None) if is_own else (None, clean_address(address))
 
 
-def _find_language(page: _Page, hints: EntryHints, text: str) -> str | None:
-    said = (page.declared.language, page.structured.language, page.declared.locale, hints.language)
+def _find_language(page: _Page, hints: EntryHints, text: str) -> Language:
+    said = (
+        ("html", page.declared.language),
+        ("json-ld", page.structured.language),
+        ("meta", page.declared.locale),
+        ("feed", hints.language),
+    )
     return find_language(text, said)
+
+
+def _find_modified(page: _Page) -> Publication:
+    """The last change; before the publication it is none, and some sites print the time of the request."""
+    said = (
+        ("json-ld", page.structured.modified or ""),
+        ("microdata", page.microdata.modified),
+        *((f"meta:{name}", value) for name, value in page.declared.modified),
+    )
+    return choose_modified(said, page.latest)
+
+
+def _find_section(page: _Page) -> str | None:
+    return page.structured.section or page.microdata.section or page.declared.section or None
+
+
+def _find_image(page: _Page) -> str | None:
+    logo = page.structured.publisher.logo if page.structured.publisher else None
+    said = (*page.declared.images, *page.structured.images, *page.microdata.images)
+    return choose_image(said, page.url, logo)
 
 
 def _judge(

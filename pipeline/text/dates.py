@@ -25,11 +25,12 @@ _DAY_FIRST = re.compile(
 _EPOCH = re.compile(r"\d{10}(?:\d{3})?")
 _NAMED = re.compile(
     r"(?:(?P<day>\d{1,2})(?:st|nd|rd|th|\.)?\s+(?:de\s+)?(?P<name>[^\W\d_]{3,12})\.?|"
-    r"(?P<name_first>[^\W\d_]{3,12})\.?\s+(?P<day_last>\d{1,2})(?:st|nd|rd|th)?),?\s+(?:de\s+)?(?P<year>\d{4})"
+    r"(?P<name_first>[^\W\d_]{3,12})\.?\s+(?P<day_last>\d{1,2})(?:st|nd|rd|th)?),?\s+(?:del?\s+)?(?P<year>\d{4})"
     r"(?:(?:,|\s|at|um|à|г\.?|года)*(?P<hour>\d{1,2})[:.](?P<minute>\d{2})(?::(?P<second>\d{2}))?\s*(?P<half>[ap]\.?m\.?)?"
     r"\s*(?P<zone>Z|UTC|GMT|[A-Z]{2,4}|[+-]\d{2}:?\d{2})?)?",
     re.IGNORECASE,
 )
+_YEAR_FIRST = re.compile(r"^(\d{4}),?\s+([^\W\d_]{3,12}\.?\s\d{1,2})$")
 _WEEKDAY = re.compile(r"^[^\W\d_]{2,12}\.?,?\s+(?=\w+\.?\s+\d|\d)")
 _ZONES = {
     "EST": -5,
@@ -132,6 +133,7 @@ def _read_rfc822(raw: str) -> Moment | None:
 
 
 def _read_named(raw: str) -> Moment | None:
+    raw = _YEAR_FIRST.sub(r"\2 \1", raw)
     found = _NAMED.fullmatch(raw) or _NAMED.fullmatch(_WEEKDAY.sub("", raw))
     month = MONTHS.get((found["name"] or found["name_first"]).lower().rstrip(".")) if found else None
     if not found or not month:

@@ -2,7 +2,7 @@
 
 import re
 from datetime import UTC, date, datetime
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from pipeline.text.dates import Moment, is_plausible, make_day
 
@@ -37,25 +37,37 @@ def find_order(text: str, language: str, host: str) -> Order | None:
     return "dmy" if tag[:2] not in ("en", "") or tag.startswith("en-") or is_national else None
 
 
-def read_numeric(raw: str, order: Order | None, latest: datetime | None) -> Moment | None:
+class Reading(NamedTuple):
+    """What tells how a numeric date of a page is read: the order, days that it names plainly, the end of the window."""
+
+    order: Order | None
+    known: frozenset[date]
+    latest: datetime | None
+
+
+def read_numeric(raw: str, reading: Reading) -> Moment | None:
     """Read a numeric date with the day or the month first; None where it has two meanings and nothing tells which.
 
-    With points the day comes first. Where one reading lies outside [1990-01-01, latest + 48 h], the other is meant.
+    With points the day comes first. Where one of two readings lies outside [1990-01-01, latest + 48 h], or the other
+    is a known day, the other is meant.
 
-    >>> read_numeric("06/07/2015", "mdy", None).written, read_numeric("26/06/15", None, None).written
+    >>> unknown = Reading(None, frozenset(), None)
+    >>> read_numeric("06/07/2015", unknown._replace(order="mdy")).written, read_numeric("26/06/15", unknown).written
     ('2015-06-07', '2015-06-26')
     """
     found = _NUMERIC.fullmatch(raw.strip())
     if found is None:
         return None
     first, second, year = int(found[1]), int(found[3]), _read_year(found[4])
-    orders = ("dmy",) if found[2] == "." else ((order,) if order else ("dmy", "mdy"))
-    for choices in (orders, ("dmy", "mdy")):
-        days = (_make(year, *((second, first) if each == "dmy" else (first, second))) for each in choices)
-        moments = {day for day in days if day is not None and is_plausible(_at(day), latest)}
-        if moments:
-            return make_day(moments.pop()) if len(moments) == 1 else None
-    return None
+    order = "dmy" if found[2] == "." else reading.order
+    orders = (order, "mdy" if order == "dmy" else "dmy") if order else ()
+    days = {each: _make(year, *((second, first) if each == "dmy" else (first, second))) for each in ("dmy", "mdy")}
+    possible = {each: day for each, day in days.items() if day and is_plausible(_at(day), reading.latest)}
+    if ordered := next((possible[each] for each in orders if each in possible), None):
+        return make_day(ordered)
+    choices = set(possible.values())
+    choices = choices if len(choices) == 1 else choices & reading.known
+    return make_day(choices.pop()) if len(choices) == 1 else None
 
 
 def _read_year(digits: str) -> int:

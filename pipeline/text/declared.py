@@ -42,6 +42,11 @@ _TITLE = (
     "sailthru.title",
     "citation_title",
 )
+_SECTION = ("article:section", "og:article:section", "parsely-section", "cxenseparse:section", "section", "news_category")
+_IMAGE = (
+    "og:image:secure_url", "og:image", "og:image:url", "twitter:image", "twitter:image:src", "parsely-image-url",
+    "sailthru.image.full", "thumbnail",
+)  # fmt: skip
 _LANGUAGE = ("content-language", "og:locale", "dc.language", "language", "inlanguage")
 _MAX_HEADINGS = 5
 _MAX_SUBHEADINGS = 5
@@ -71,9 +76,19 @@ class Declared(NamedTuple):
         return tuple((name, self.metas[name][0]) for name in _PUBLISHED if name in self.metas)
 
     @property
-    def modified(self) -> str:
-        """The date of the last change, as written."""
-        return self.meta(*_MODIFIED)
+    def modified(self) -> tuple[tuple[str, str], ...]:
+        """The metas that give a date of the last change, as (name, value)."""
+        return tuple((name, self.metas[name][0]) for name in _MODIFIED if name in self.metas)
+
+    @property
+    def section(self) -> str:
+        """The part of the site that the article stands in."""
+        return self.meta(*_SECTION)
+
+    @property
+    def images(self) -> tuple[str, ...]:
+        """The addresses of the picture to share the page with, as written."""
+        return tuple(value for name in _IMAGE for value in self.metas.get(name, ()))
 
     @property
     def authors(self) -> tuple[tuple[str, tuple[str, ...]], ...]:

@@ -71,6 +71,15 @@ def choose_scripted(scripted: tuple[str, ...], latest: datetime | None) -> Publi
     return Publication(found[0][1], found[0][0], "script")
 
 
+def choose_modified(written: tuple[tuple[str, str], ...], latest: datetime | None) -> Publication:
+    """Choose the time of the last change as that of publication is chosen; `written` are (source, words) pairs."""
+    pairs = [(source, raw) for source, raw in written if raw]
+    for source, raw in pairs:
+        if moment := parse_date(raw, latest) or _find_date(raw, latest):
+            return Publication(moment, raw, source)
+    return Publication(None, pairs[0][1] if pairs else None, None)
+
+
 def needs_local_clock(chosen: Publication, url: str) -> bool:
     """Say whether a moment in UTC falls on the day before or after the one that the address holds."""
     if chosen.moment is None or not chosen.moment.written.endswith("Z"):
@@ -116,7 +125,7 @@ def read_address(url: str, latest: datetime | None) -> Publication:
 
 def _find_date(raw: str, latest: datetime | None) -> Moment | None:
     """The date among words that `parse_date` does not read as a whole."""
-    return None if read_moment(raw) else find_written_date(raw[:80], None, latest)
+    return None if read_moment(raw) else find_written_date(raw[:80], latest)
 
 
 def _read_feed(hints: EntryHints, latest: datetime | None) -> Moment | None:

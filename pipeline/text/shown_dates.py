@@ -11,7 +11,7 @@ from lxml import etree, html
 from pipeline.text.characters import fold_space
 from pipeline.text.date_phrases import NOT_PUBLISHED, PUBLISHED, UPDATED
 from pipeline.text.dates import Moment, parse_date
-from pipeline.text.day_order import Order, find_order, read_numeric
+from pipeline.text.day_order import Order, Reading, find_order, read_numeric
 from pipeline.text.months import MONTHS
 
 _TEXTS = etree.XPath(".//text()")
@@ -25,6 +25,7 @@ _SHOWN = (
         re.IGNORECASE,
     ),
     re.compile(rf"(?<!\w)(?:{_MONTH})(?!\w)\.?\s+\d{{1,2}}(?:st|nd|rd|th)?,?\s+\d{{4}}(?!\d)", re.IGNORECASE),
+    re.compile(rf"(?<!\d)\d{{4}},?\s(?:{_MONTH})(?!\w)\.?\s\d{{1,2}}(?!\d)", re.IGNORECASE),
     re.compile(r"(?<!\d)\d{4}年\s?\d{1,2}月\s?\d{1,2}日"),
     re.compile(r"(?<![\d.])\d{1,2}\s?\.\s?\d{1,2}\s?\.\s?(?:\d{4}|\d\d)(?![\d.]\d)"),
     re.compile(r"(?<![\d/])\d{1,2}\s?[/|]\s?\d{1,2}\s?[/|]\s?(?:\d{4}|\d\d)(?![\d/])"),
@@ -86,26 +87,28 @@ def find_shown_date(
     if body is None:
         return None
     page = _join_texts(body, title)
-    shown = [*_read_machine(body, page, latest), *_read_text(page, find_order(page.text, language, host), latest)]
+    shown = [*_read_machine(body, page, latest)]
+    reading = Reading(find_order(page.text, language, host), frozenset(each.moment.at.date() for each in shown), latest)
+    shown += _read_text(page, reading)
     shown = [each for each in shown if each.score > _NEVER]
     best = max(shown, key=lambda each: each.score, default=None)
     is_only = len({each.moment.written[:10] for each in shown}) == 1
     return best if best and (best.score >= _MIN_SCORE or is_only) else None
 
 
-def find_written_date(words: str, order: Order | None, latest: datetime | None) -> Moment | None:
+def find_written_date(words: str, latest: datetime | None) -> Moment | None:
     """Return the first plausible date among a few words, such as a meta's `Tue., 25.01.2022 - 14:45`.
 
-    >>> find_written_date("Tue., 25.01.2022 - 14:45", None, None).written
+    >>> find_written_date("Tue., 25.01.2022 - 14:45", None).written
     '2022-01-25'
     """
-    return next((moment for _, _, moment in _find_dates(words, order, latest)), None)
+    return next((moment for _, _, moment in _find_dates(words, Reading(None, frozenset(), latest))), None)
 
 
 def list_dates(words: str) -> list[date]:
     """Return all days that a few words may mean, both readings of `06/07/2015` among them."""
     orders: tuple[Order, ...] = ("dmy", "mdy")
-    return [moment.at.date() for order in orders for _, _, moment in _find_dates(words, order, None)]
+    return [moment.at.date() for order in orders for _, _, moment in _find_dates(words, Reading(order, frozenset(), None))]
 
 
 def _join_texts(body: html.HtmlElement, title: str) -> _Text:
@@ -148,7 +151,7 @@ def _read_machine(body: html.HtmlElement, page: _Text, latest: datetime | None) 
             yield Shown(raw, moment, shown + _judge(page, position, position, element))
 
 
-def _read_text(page: _Text, order: Order | None, latest: datetime | None) -> Iterator[Shown]:
+def _read_text(page: _Text, reading: Reading) -> Iterator[Shown]:
     done = 0
     for count, year in enumerate(_YEAR.finditer(page.text)):
         if count >= _MAX_YEARS:
@@ -156,7 +159,7 @@ def _read_text(page: _Text, order: Order | None, latest: datetime | None) -> Ite
         if year.start() < done:
             continue
         start = max(done, year.start() - _BEFORE)
-        for first, end, moment in _find_dates(page.text[start : year.end() + _AFTER], order, latest):
+        for first, end, moment in _find_dates(page.text[start : year.end() + _AFTER], reading):
             if start + first >= year.end() or start + end < year.end():
                 continue
             first, done = start + first, start + end
@@ -166,11 +169,11 @@ def _read_text(page: _Text, order: Order | None, latest: datetime | None) -> Ite
             break
 
 
-def _find_dates(text: str, order: Order | None, latest: datetime | None) -> Iterator[tuple[int, int, Moment]]:
+def _find_dates(text: str, reading: Reading) -> Iterator[tuple[int, int, Moment]]:
     """The dates of a short text: where each begins and ends, and its moment."""
     for pattern in _SHOWN:
         for found in pattern.finditer(text):
-            moment = parse_date(_spell(found[0]), latest) or read_numeric(found[0].replace(" ", ""), order, latest)
+            moment = parse_date(_spell(found[0]), reading.latest) or read_numeric(found[0].replace(" ", ""), reading)
             if moment:
                 yield found.start(), found.end(), moment
 

@@ -54,6 +54,7 @@ class Party(NamedTuple):
     url: str | None = None
     is_person: bool = False
     """Whether its type says so: that of a personal site is both."""
+    logo: str | None = None
 
 
 class Structured(NamedTuple):
@@ -245,11 +246,12 @@ def _parties(value: Any, nodes: list[dict[str, Any]]) -> Iterator[Party]:
                 (node[key] for key in ("url", "@id") if isinstance(node.get(key), str)), None
             )
             kinds = _types(node)
+            logo = next(_addresses(node.get("logo"), nodes), None)
             organisation = any(_ORGANISATION.search(kind) for kind in kinds)
             names = node.get("name")
             for each in names if isinstance(names, list) else [names]:
                 if _text(each) or address:
-                    yield Party(_text(each), organisation and "Person" not in kinds, address, "Person" in kinds)
+                    yield Party(_text(each), organisation and "Person" not in kinds, address, "Person" in kinds, logo)
 
 
 def _resolve(node: dict[str, Any], nodes: list[dict[str, Any]]) -> dict[str, Any]:
