@@ -153,3 +153,28 @@ def test_an_older_warehouse_learns_of_name_candidates(either_settings: Settings,
         assert read_tables(connection) == wanted
     either.load(make_lexicon())
     assert either.query("SELECT name_candidates FROM batches").column(0).to_pylist() == [0, 0]
+
+
+def test_an_older_warehouse_learns_where_metadata_came_from(either_settings: Settings, either: Warehouse) -> None:
+    new = (
+        "title_source", "authors_source", "raw_modified", "modified_source", "language_source", "site_name",
+        "section", "image_url",
+    )  # fmt: skip
+
+    def read_columns(connection: duckdb.DuckDBPyConnection) -> list[tuple[str, ...]]:
+        sql = """
+            SELECT column_name, data_type, is_nullable, comment FROM duckdb_columns()
+            WHERE database_name = current_database() AND table_name = 'articles_history' ORDER BY ALL
+        """
+        return connection.execute(sql).fetchall()
+
+    with open_warehouse(either_settings) as connection:
+        wanted = read_columns(connection)
+        drop_views(connection)
+        for column in new:
+            connection.execute(f"ALTER TABLE articles_history DROP COLUMN {column}")
+        connection.execute("INSERT INTO schema_version VALUES (2, 3, '', '0.1', now())")
+    assert either.migrate() == read_definition().version
+    with open_warehouse(either_settings) as connection:
+        assert read_columns(connection) == wanted
+    assert set(new) <= set(either.query("FROM articles").column_names)
