@@ -49,7 +49,8 @@ def read_numeric(raw: str, reading: Reading) -> Moment | None:
     """Read a numeric date with the day or the month first; None where it has two meanings and nothing tells which.
 
     With points the day comes first. Where one of two readings lies outside [1990-01-01, latest + 48 h], or the other
-    is a known day, the other is meant.
+    is a known day, the other is meant. Where nothing else tells, the later that has come is, since news is fresh; but
+    None where it is not known when the page was fetched.
 
     >>> unknown = Reading(None, frozenset(), None)
     >>> read_numeric("06/07/2015", unknown._replace(order="mdy")).written, read_numeric("26/06/15", unknown).written
@@ -66,8 +67,10 @@ def read_numeric(raw: str, reading: Reading) -> Moment | None:
     if ordered := next((possible[each] for each in orders if each in possible), None):
         return make_day(ordered)
     choices = set(possible.values())
-    choices = choices if len(choices) == 1 else choices & reading.known
-    return make_day(choices.pop()) if len(choices) == 1 else None
+    choices = choices & reading.known or choices
+    if len(choices) > 1 and reading.latest is None:
+        return None
+    return make_day(max(choices)) if choices else None
 
 
 def _read_year(digits: str) -> int:

@@ -34,11 +34,12 @@ _SHOWN = (
 _DATED = re.compile(r"date|time(?!line)|publi[sc]|posted|datum|fecha|meta|info|byline|stamp|created", re.IGNORECASE)
 _UPDATED_MARK = re.compile(r"updated|modified|lastmod", re.IGNORECASE)
 _ASIDE = re.compile(
-    r"comment|related|recommend|sidebar|teaser|widget|footer|copyright|event|calendar|archive|popular|latest|most-?read|"
-    r"carousel|slider|promo|disqus|reply|(?<![a-z])card|ticker|(?<![a-z])(?:next|prev|nav|menu|more|list)(?![a-z])",
+    r"sidebar|teaser|widget|footer|copyright|event|calendar|archive|popular|latest|most-?read|carousel|slider|promo|"
+    r"(?<![a-z])card|ticker|(?<![a-z])(?:next|prev|nav|menu|more|list)(?![a-z])",
     re.IGNORECASE,
 )
 _POST = re.compile(r"(?:post|entry|article)-?footer|(?:category|tag|post)-\S+", re.IGNORECASE)
+_OF_OTHERS = re.compile(r"comment|related|recommend|disqus|reply|replies|tweet|instagram", re.IGNORECASE)
 _LABEL_END = r"(?:\s*(?:on|am|vom|le|el|il|em|den|dem|at|the|by [\w .-]{2,40}|von [\w .-]{2,40}))?[\s:,|–-]*(?:[^\W\d_]{2,12}\.?,?\s*)?$"
 _PUBLISHED_LABEL, _UPDATED_LABEL, _OTHER_LABEL = (
     re.compile(rf"(?<!\w)(?:{'|'.join(words)}){_LABEL_END}", re.IGNORECASE) for words in (PUBLISHED, UPDATED, NOT_PUBLISHED)
@@ -219,10 +220,10 @@ def _judge_marks(element: html.HtmlElement | None, is_near: bool) -> int:
         if level < 3 and not is_marked and (place.tag == "time" or _DATED.search(marks)):
             is_marked = True
             score += 2 if not _UPDATED_MARK.search(marks) or "publish" in marks.lower() else -2
+        if place.tag == "blockquote" or _OF_OTHERS.search(marks):
+            return score - 6
         if place.tag in ("footer", "aside", "nav") or _ASIDE.search(_POST.sub("", marks)):
             return score - (3 if is_near else 6)
-        if place.tag == "blockquote":
-            return score - 6
         if place.tag in ("p", "td") and sum(map(len, place.itertext())) > _LONG:
             score -= 3
         place = place.getparent()

@@ -124,6 +124,8 @@ def _find_scripted(root: html.HtmlElement) -> Iterator[str]:
     """The dates that scripts call those of publication, as in the data of an application or a tag manager."""
     for script in root.iter("script"):
         text = script.text or ""
+        if "ld+json" in (script.get("type") or ""):
+            continue
         if "ublish" in text or "ublication" in text or "dateCreated" in text:
             yield from (found[1].replace("\\/", "/") for found in islice(_SCRIPTED.finditer(text), _MAX_SCRIPTED))
 
