@@ -116,7 +116,9 @@ def score_sets(key: str, pages: list[GoldPage], outputs: list[Output]) -> dict[s
 def plan_floors(measured: dict[str, Score]) -> dict[str, dict[str, float]]:
     """Round what was measured down to the next step of half a point."""
     return {
-        name: {figure: round(math.floor(share / _STEP + 1e-9) * _STEP, 3) for figure, share in score.figures.items()}
+        name: {
+            figure: round(math.floor(share / _STEP + 1e-9) * _STEP, 3) for figure, share in score.figures.items()
+        }
         for name, score in measured.items()
     }
 

@@ -1,9 +1,19 @@
 """Names of people among what pages give as authors: no organisations, no addresses, no "Staff"."""
 
 import re
+from collections.abc import Iterable
 from typing import NamedTuple
 
-from pipeline.text.author_phrases import AUTHOR_LABELS, AUTHOR_ROLES, AUTHOR_TAILS, NO_PERSON, PERSON_PARTICLES
+from pipeline.text.author_phrases import (
+    AUTHOR_LABELS,
+    AUTHOR_ROLES,
+    AUTHOR_TAILS,
+    NO_PERSON,
+    NO_PERSON_ENDS,
+    NO_PERSON_PHRASES,
+    NO_PERSON_STARTS,
+    PERSON_PARTICLES,
+)
 from pipeline.text.characters import fold_space, fold_words
 from pipeline.text.credits import is_agency
 
@@ -11,13 +21,15 @@ _SPLIT = re.compile(
     r"\s*(?:;|\||\band\b|\bund\b|\bet\b|&|\n|•|·|\bи\b|،|/|\bwith\b|\bmit\b|\by\b(?= [A-ZÁÉÍÓÚÑ])|\bve\b|、)\s*|,\s+",
     re.IGNORECASE,
 )
-_LABEL = re.compile(rf"^\W*(?:(?:{'|'.join(AUTHOR_LABELS)})\b(?!['’.])[\s::]*)+", re.IGNORECASE)
+# Matched on lower-case text: ignoring case, the engine tries each of the sixty labels at full length.
+_LABEL = re.compile(rf"\W*(?:(?:{'|'.join(AUTHOR_LABELS)})\b(?!['’.])[\s::]*)+")
 _TAIL = re.compile(
     r"\s+(?:(?:(?:in|on|at|for|from)\s+[A-Z]|\d|[–—|(@]|-\s|(?:is an?|updated|published|posted|via|designed)\b).*)$"
 )
 _WORD_TAIL = re.compile(rf"[\s,]+(?:{'|'.join(AUTHOR_TAILS)}|(?i:{'|'.join(AUTHOR_ROLES)}))\.?(?:\s.*)?$")
 _ADDRESS = re.compile(r"^\s*(?:https?:|www\.|/)|^\S+\.(?:com|org|net)\S*$", re.IGNORECASE)
-_NO_PERSON = re.compile(rf"\b(?:{'|'.join(NO_PERSON)})\b", re.IGNORECASE)
+_NO_PERSON = re.compile(rf"(?:{'|'.join(NO_PERSON_PHRASES)})\b")
+_WORD = re.compile(r"[^\W_]+(?:[.'’-][^\W_]+)*")
 _NOT_A_NAME = re.compile(r"[@/<>{}?!:=#]|www\.|\.[a-z]{2,4}$|^\d|\s\d|\d\s")
 _INITIAL = re.compile(r"\s[^\W\d_]\.$")
 _MAX_PEOPLE = 30
@@ -32,21 +44,19 @@ class Candidate(NamedTuple):
     people: tuple[str, ...]
 
 
-def choose_authors(candidates: tuple[Candidate, ...]) -> Candidate:
-    """Choose among what places say, given from best to worst: the one that most others share somebody with.
+def choose_authors(places: Iterable[tuple[str, tuple[str, ...]]], site: tuple[str, ...]) -> Candidate | None:
+    """Choose among what places say, given as (source, texts) from best to worst; None where none names a person.
 
-    Of each kind of place the first that names somebody counts. Each has a weight: 3 for JSON-LD, 1 for a mere link to a profile, 2 for others; full names weigh one more
-    than handles. Of places of one weight the one with more people is taken, then the first: a page's data often
-    names the first of several authors only.
+    The one that most others share somebody with is chosen: of each source the first place that names somebody
+    counts, with a weight of 3 for JSON-LD, 1 for a mere link to a profile and 2 for others; full names weigh one more
+    than handles. Of equals the first is taken. `site` are the names of site and publisher.
     """
-    first: dict[str, Candidate] = {}
-    for candidate in candidates:
-        if candidate.people:
-            first.setdefault(candidate.source, candidate)
-    named = list(first.values())
-    weights = {candidate: _weigh(candidate, named) for candidate in named}
+    named: dict[str, Candidate] = {}
+    for source, texts in places:
+        if source not in named and (people := find_people(texts, *site)):
+            named[source] = Candidate(source, people)
     # max keeps the first of equals.
-    return max(named, key=lambda each: weights[each], default=Candidate("", ()))
+    return max(named.values(), key=lambda each: _weigh(each, named), default=None)
 
 
 def find_people(written: tuple[str, ...], *names: str) -> tuple[str, ...]:
@@ -63,7 +73,7 @@ def find_people(written: tuple[str, ...], *names: str) -> tuple[str, ...]:
     for field in written:
         if _ADDRESS.search(field) or fold_words(field) in others:
             continue
-        for part in _SPLIT.split(_LABEL.sub("", fold_space(field)[:300])):
+        for part in _SPLIT.split(_cut_label(fold_space(field)[:300])):
             name = _clean_name(part)
             if _is_person(name) and fold_words(name) not in others:
                 people.setdefault(fold_words(name), name)
@@ -79,14 +89,20 @@ def is_full_name(name: str) -> bool:
     return " " in name or not any(char.isupper() or char.islower() for char in name)
 
 
-def _weigh(candidate: Candidate, named: list[Candidate]) -> int:
+def _weigh(candidate: Candidate, named: dict[str, Candidate]) -> int:
     ours = {fold_words(name) for name in candidate.people}
-    shared = {each.source: each for each in named if ours & {fold_words(name) for name in each.people}}
+    shared = (source for source, each in named.items() if ours & {fold_words(name) for name in each.people})
     return sum(_WEIGHTS.get(source, 2) for source in shared) + all(map(is_full_name, candidate.people))
 
 
+def _cut_label(text: str) -> str:
+    low = text.lower()
+    found = _LABEL.match(low) if len(low) == len(text) else None
+    return text[found.end() :] if found else text
+
+
 def _clean_name(part: str) -> str:
-    name = _WORD_TAIL.sub("", _TAIL.sub("", _LABEL.sub("", part))).strip(" ,;:-–—|()[]\"'“”*")
+    name = _WORD_TAIL.sub("", _TAIL.sub("", _cut_label(part))).strip(" ,;:-–—|()[]\"'“”*")
     return name if _INITIAL.search(name) else name.strip(" .,;:-–—|()[]\"'“”*")
 
 
@@ -96,8 +112,15 @@ def _is_person(name: str) -> bool:
         return False
     if len(name) <= _SHORT and name.islower():
         return False
-    return (
-        any(map(str.isalpha, name)) and not _NO_PERSON.search(name) and not is_agency(name) and not _is_phrase(words)
+    return any(map(str.isalpha, name)) and not (_is_phrase(words) or _is_no_person(name) or is_agency(name))
+
+
+def _is_no_person(name: str) -> bool:
+    low = name.lower()
+    return _NO_PERSON.match(low) is not None or any(
+        word in NO_PERSON or word.startswith(NO_PERSON_STARTS) or word.endswith(NO_PERSON_ENDS)
+        for whole in _WORD.findall(low)
+        for word in (whole, *whole.split("-"))
     )
 
 

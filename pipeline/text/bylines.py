@@ -2,9 +2,10 @@
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 from typing import NamedTuple
 
-from lxml import etree, html
+from lxml import html
 
 from pipeline.text.author_phrases import BY_WORDS
 from pipeline.text.authors import is_full_name
@@ -12,12 +13,12 @@ from pipeline.text.characters import clean_characters, fold_space
 from pipeline.text.microdata import is_of_other
 from pipeline.text.tree import list_after, read_short_text
 
-_MARKED = etree.XPath(".//h1 | .//*[@class or @itemprop or @rel or @data-testid] | .//a[@href]")
+_BY_STEMS = ("author", "autor", "auteur", "byline", "by-line", "_by", "-by", "wroteby", "verfasser", "redakteur")
+_BY_WORDS = ("schreiber", "writer", "journalist", "reporter", "columnist", "contributor", "username", "muhabir", "yazar",
+             "firma", "signature")  # fmt: skip
 _BY_CLASS = re.compile(
-    r"author(?!i[sz]|ity)|by-?line|wrote_?by|written-?by|posted-?by|autor(?!i[sz])|auteur|verfasser|redakteur|"
-    r"(?<![a-z])(?:schreiber|writer|journalist|reporter|columnist|contributor|username|muhabir|yazar|firma|signature)"
-    r"(?![a-z])",
-    re.IGNORECASE,
+    r"author(?!i[sz]|ity)|autor(?!i[sz])|auteur|by-?line|(?:wrote|written|posted)[_-]?by(?![a-z])|verfasser|redakteur|"
+    rf"(?<![a-z])(?:{'|'.join(_BY_WORDS)})(?![a-z])"
 )
 _NAME = re.compile(
     r"(?<![a-z])(?:fn|full-?name|display-?name|person-?name|(?:author|autor|byline|meta|writer|auteur|user)[\w-]*?name)(?![a-z])",
@@ -44,7 +45,28 @@ _NO_NAME = re.compile(
     r"position|job|email|links?|count|count|label|prefix|twitter|comments?)(?![a-z])",
     re.IGNORECASE,
 )
-_LINES = ("p", "div", "span", "h3", "h4", "h5", "h6", "em", "strong", "b", "i", "td", "li", "small", "address", "time")
+_TAGS = (
+    "a", "address", "b", "button", "cite", "dd", "div", "em", "footer", "h1", "h2", "h3", "h4", "h5", "h6", "header", "i",
+    "li", "p", "section", "small", "span", "strong", "td", "ul",
+)  # fmt: skip
+_LINES = (
+    "p",
+    "div",
+    "span",
+    "h3",
+    "h4",
+    "h5",
+    "h6",
+    "em",
+    "strong",
+    "b",
+    "i",
+    "td",
+    "li",
+    "small",
+    "address",
+    "time",
+)
 _NAME_WORDS = r"(?:[^\W\d_a-z][\w.'’-]*)(?: (?:[^\W\d_a-z][\w.'’-]*|van|von|de|da|der|del|di|la|le|bin|al|zu|y|e|und|and|et|&)){1,8}"
 _BY_LINE = re.compile(
     rf"^\W*(?i:(?:{'|'.join(BY_WORDS)})\s*:?)\s+(?P<who>{_NAME_WORDS}(?:, {_NAME_WORDS})*)(?=\s*(?:$|[|•·,/–—-]|\d|\())"
@@ -54,10 +76,9 @@ _MAX_AFTER = 60
 _MAX_LINE = 100
 _ASIDE_TAGS = ("aside", "figure", "footer", "nav")
 _LEVELS = 10
-_MAX_MARKED = 4000
 _MAX_FOUND = 40
 _MAX_BYLINE = 120
-_NEAR = 15
+_NEAR = 20
 
 
 class Byline(NamedTuple):
@@ -75,14 +96,14 @@ def read_bylines(root: html.HtmlElement) -> tuple[Byline, ...]:
     """Return the bylines of a page in the order of the document, without those of comments and of other articles."""
     found: list[Byline] = []
     is_below = False
-    for position, element in enumerate(_MARKED(root)[:_MAX_MARKED]):
-        if element.tag == "h1":
-            is_below = True
+    for position, element in enumerate(root.iter(*_TAGS)):
         kind, marks = _tell_kind(element)
         if kind and not _is_aside(element):
             found += (Byline(text, kind, marks, position, is_below) for text in _read_names(element))
             if len(found) >= _MAX_FOUND:
                 break
+        elif element.tag == "h1":
+            is_below = True
     return tuple(found)
 
 
@@ -121,17 +142,31 @@ def group_bylines(bylines: tuple[Byline, ...]) -> Iterator[tuple[str, tuple[str,
 
 
 def _tell_kind(element: html.HtmlElement) -> tuple[str, str]:
-    marks = f"{element.get('class', '')} {element.get('data-testid', '')}"
-    if "author" in (element.get("itemprop") or "").lower().split() and element.tag != "meta":
-        return ("itemprop", marks) if not is_of_other(element) else ("", "")
+    """The kind of an element's mark and its class, or "" where it has none. Every element of a page passes here."""
+    marks = element.get("class") or ""
     if element.tag == "a":
         if "author" in (element.get("rel") or "").lower().split():
             return "rel", marks
-        if _PROFILE.search(element.get("href") or ""):
+        if _is_profile(element.get("href") or ""):
             return "profile", ""
-    if len(marks) > 1 and (_BY_CLASS.search(marks) and not _NO_NAME.search(marks)):
-        return ("name" if _NAME.search(marks) else "class"), marks
-    return "", ""
+    if "author" in (element.get("itemprop") or "").lower() and element.tag != "meta":
+        return ("itemprop", marks) if not is_of_other(element) else ("", "")
+    return _tell_class(marks or element.get("data-testid") or ""), marks
+
+
+@lru_cache(maxsize=4096)
+def _tell_class(marks: str) -> str:
+    low = marks.lower()
+    if not any(stem in low for stem in (*_BY_STEMS, *_BY_WORDS)):
+        return ""
+    if not _BY_CLASS.search(low) or _NO_NAME.search(marks):
+        return ""
+    return "name" if _NAME.search(marks) else "class"
+
+
+@lru_cache(maxsize=4096)
+def _is_profile(address: str) -> bool:
+    return _PROFILE.search(address) is not None
 
 
 def _is_aside(element: html.HtmlElement) -> bool:
@@ -142,11 +177,15 @@ def _is_aside(element: html.HtmlElement) -> bool:
             return False
         if place is not element and place.tag in _ASIDE_TAGS and not _is_post_footer(place):
             return True
-        names = f"{place.get('class', '')} {place.get('id', '')}".split()
-        if any(_ASIDE.fullmatch(name) and not name.startswith(_OF_POST) for name in names):
+        if _names_aside(f"{place.get('class', '')} {place.get('id', '')}"):
             return True
         place = place.getparent()
     return False
+
+
+@lru_cache(maxsize=4096)
+def _names_aside(names: str) -> bool:
+    return any(_ASIDE.fullmatch(name) and not name.startswith(_OF_POST) for name in names.split())
 
 
 def _is_post_footer(element: html.HtmlElement) -> bool:
@@ -165,7 +204,9 @@ def _is_name(element: html.HtmlElement) -> bool:
         return False
     if "name" in (element.get("itemprop") or "").lower().split():
         return True
-    if element.tag == "a" and ("author" in (element.get("rel") or "") or _PROFILE.search(element.get("href") or "")):
+    if element.tag == "a" and (
+        "author" in (element.get("rel") or "") or _PROFILE.search(element.get("href") or "")
+    ):
         return bool((element.text_content() or "").strip())
     return bool(_NAME.search(element.get("class") or ""))
 

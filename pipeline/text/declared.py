@@ -42,22 +42,35 @@ _TITLE = (
     "sailthru.title",
     "citation_title",
 )
-_SECTION = ("article:section", "og:article:section", "parsely-section", "cxenseparse:section", "section", "news_category")
+_SECTION = (
+    "article:section",
+    "og:article:section",
+    "parsely-section",
+    "cxenseparse:section",
+    "section",
+    "news_category",
+)
 _IMAGE = (
     "og:image:secure_url", "og:image", "og:image:url", "twitter:image", "twitter:image:src", "parsely-image-url",
     "sailthru.image.full", "thumbnail",
 )  # fmt: skip
 _LANGUAGE = ("content-language", "og:locale", "dc.language", "language", "inlanguage")
 _MAX_HEADINGS = 5
-_MAX_SUBHEADINGS = 5
-_WRITTEN_BY = re.compile(r"written|author|verfasst|geschrieben|autor|écrit|escrito|auteur|scritto|автор", re.IGNORECASE)
+_MAX_SUBHEADINGS = 4
+_WRITTEN_BY = re.compile(
+    r"written|author|verfasst|geschrieben|autor|écrit|escrito|auteur|scritto|автор", re.IGNORECASE
+)
+_NAMING = ("property", "name", "itemprop", "http-equiv")
 _READ = ("meta", "link", "title", "h1", "h2", "h3", "time")
 _POST_TITLE = re.compile(r"(?:post|entry|article)-?(?:title|headline)|^headline$", re.IGNORECASE)
 _MAX_TIME = 80
 
 
 class Declared(NamedTuple):
-    """What the markup says, as written; `metas` by lower-case name, each with its values in order."""
+    """What the markup says; `metas` by lower-case name, each with its values in order, as they stand in the page.
+
+    They are cleaned where they are asked for: of some forty metas of a page few ever are.
+    """
 
     metas: dict[str, tuple[str, ...]]
     title: str = ""
@@ -68,17 +81,23 @@ class Declared(NamedTuple):
 
     def meta(self, *names: str) -> str:
         """Return the value of the first of these metas that is there, or ""."""
-        return next((self.metas[name][0] for name in names if name in self.metas), "")
+        return next((value for name in names if name in self.metas if (value := _clean(self.metas[name][0]))), "")
+
+    def list_metas(self, *names: str) -> tuple[tuple[str, str], ...]:
+        """Return name and first value of those of these metas that are there, in this order."""
+        return tuple(
+            (name, value) for name in names if name in self.metas if (value := _clean(self.metas[name][0]))
+        )
 
     @property
     def published(self) -> tuple[tuple[str, str], ...]:
         """The metas that give a date of publication, the most exact names first, as (name, value)."""
-        return tuple((name, self.metas[name][0]) for name in _PUBLISHED if name in self.metas)
+        return self.list_metas(*_PUBLISHED)
 
     @property
     def modified(self) -> tuple[tuple[str, str], ...]:
         """The metas that give a date of the last change, as (name, value)."""
-        return tuple((name, self.metas[name][0]) for name in _MODIFIED if name in self.metas)
+        return self.list_metas(*_MODIFIED)
 
     @property
     def section(self) -> str:
@@ -88,13 +107,14 @@ class Declared(NamedTuple):
     @property
     def images(self) -> tuple[str, ...]:
         """The addresses of the picture to share the page with, as written."""
-        return tuple(value for name in _IMAGE for value in self.metas.get(name, ()))
+        return tuple(fold_space(value) for name in _IMAGE for value in self.metas.get(name, ()))
 
     @property
     def authors(self) -> tuple[tuple[str, tuple[str, ...]], ...]:
         """The authors that metas give, as (source, values)."""
-        labelled = (("twitter:data1",) if _WRITTEN_BY.search(self.meta("twitter:label1")) else ())
-        return tuple((f"meta:{name}", self.metas[name]) for name in (*_AUTHORS, *labelled) if name in self.metas)
+        labelled = ("twitter:data1",) if _WRITTEN_BY.search(self.meta("twitter:label1")) else ()
+        named = (name for name in (*_AUTHORS, *labelled) if name in self.metas)
+        return tuple((f"meta:{name}", tuple(map(_clean, self.metas[name]))) for name in named)
 
     @property
     def site_name(self) -> str:
@@ -104,7 +124,7 @@ class Declared(NamedTuple):
     @property
     def headlines(self) -> tuple[tuple[str, str], ...]:
         """The headlines that metas give, perhaps with the site's name behind them, as (source, value)."""
-        return tuple((f"meta:{name}", self.metas[name][0]) for name in _TITLE if name in self.metas)
+        return tuple((f"meta:{name}", value) for name, value in self.list_metas(*_TITLE))
 
     @property
     def locale(self) -> str:
@@ -138,9 +158,13 @@ def _is_post_title(element: html.HtmlElement) -> bool:
 def _read_metas(elements: list[html.HtmlElement]) -> dict[str, tuple[str, ...]]:
     metas: dict[str, tuple[str, ...]] = {}
     for element in elements:
-        value = _clean(element.get("content") or "")
-        for attribute in ("property", "name", "itemprop", "http-equiv"):
-            if value and (name := (element.get(attribute) or "").strip().lower()):
+        attributes = element.attrib
+        value = attributes.get("content")
+        if not value or value.isspace():
+            continue
+        for attribute in _NAMING:
+            if name := attributes.get(attribute):
+                name = name.strip().lower()
                 metas[name] = (*metas.get(name, ()), value)
     return metas
 

@@ -53,7 +53,9 @@ def _read_heading(element: html.HtmlElement, level: int) -> Heading:
     if len(pieces) == 1:
         return Heading(text, level, text, (), _is_site(element))
     plain = _join([words for words, marks in pieces if not _is_left_out(marks)])
-    return Heading(text, level, plain or text, tuple(words.strip() for words, _ in pieces if words.strip()), _is_site(element))
+    return Heading(
+        text, level, plain or text, tuple(words.strip() for words, _ in pieces if words.strip()), _is_site(element)
+    )
 
 
 def _divide(element: html.HtmlElement) -> list[tuple[str, str]]:
@@ -89,8 +91,10 @@ def _is_left_out(marks: str) -> bool:
 
 
 def _is_site(element: html.HtmlElement) -> bool:
+    if element.tag != "h1":
+        return False
     links = [*element.iter("a"), *element.iterancestors("a")]
-    if any((link.get("href") or "").split("//")[-1].strip("/").count("/") == 0 and _is_home(link) for link in links):
+    if any(map(_is_home, links)):
         return True
     places = [element, *element.iter("span", "a", "div"), *element.iterancestors()][: _NEAR_ANCESTORS + 2]
     return any(_LOGO.search(f"{place.get('class', '')} {place.get('id', '')}") for place in places)

@@ -62,12 +62,25 @@ _LETTERS = {
     "fa": re.compile("[پچژگ\u06cc\u06a9]"),
     "ar": re.compile("[ةىيك]"),
 }
-_SAMPLE = 2000
+_SAMPLE = 1200
 _WORD = re.compile(r"[^\W\d_]+(?:[’'‘][^\W\d_]+)?")
 _MIN_WORDS = 30
+_MOSTLY = 0.85
 _PLAIN = 0.14
 """The least share of common words at which a language is taken to be seen; prose has .25 to .45 in its own."""
 _AHEAD = 1.25
+
+
+_SCRIPT_OF = {
+    code: next(
+        (script for script, codes in _OF_SCRIPT.items() if code in codes and code not in _LATIN_TOO), "Latin"
+    )
+    for code in STOP_WORDS
+}
+_LANGUAGES_OF = {
+    word: tuple(code for code, common in STOP_WORDS.items() if word in common)
+    for word in frozenset().union(*STOP_WORDS.values())
+}
 
 
 class Language(NamedTuple):
@@ -109,16 +122,11 @@ def _count_common(sample: str, script: str | None) -> dict[str, float]:
     words = _WORD.findall(sample.casefold())
     if len(words) < _MIN_WORDS:
         return {}
-    counts = Counter(words)
-    return {
-        code: sum(counts[word] for word in common if word in counts) / len(words)
-        for code, common in STOP_WORDS.items()
-        if _script_of(code) == script
-    }
-
-
-def _script_of(code: str) -> str:
-    return next((script for script, codes in _OF_SCRIPT.items() if code in codes and code not in _LATIN_TOO), "Latin")
+    counts: Counter[str] = Counter()
+    for word, count in Counter(words).items():
+        for code in _LANGUAGES_OF.get(word, ()):
+            counts[code] += count
+    return {code: count / len(words) for code, count in counts.items() if _SCRIPT_OF[code] == script}
 
 
 def _is_near(code: str, other: str) -> bool:
@@ -128,6 +136,8 @@ def _is_near(code: str, other: str) -> bool:
 def _find_script(sample: str) -> str | None:
     if sample.isascii():
         return "Latin" if len(sample) >= 20 else None
+    if len(sample.encode("ascii", "ignore")) > _MOSTLY * len(sample) and len(sample) >= 100:
+        return "Latin"
     counts = {name: len(pattern.findall(sample)) for name, pattern in _SCRIPTS.items()}
     if counts["Kana"] > counts["Han"] // 20:
         counts["Kana"] += counts["Han"]

@@ -8,9 +8,20 @@ from pipeline.text.characters import clean_characters, fold_space
 from pipeline.text.tree import read_text
 
 _ITEMS = etree.XPath(".//*[@itemprop]")
-_WANTED = frozenset(("headline", "datepublished", "datemodified", "articlebody", "isaccessibleforfree", "articlesection"))
+_WANTED = frozenset(
+    ("headline", "datepublished", "datemodified", "articlebody", "isaccessibleforfree", "articlesection")
+)
 _MAX_IMAGES = 3
-_OTHER_PAGES = ("Comment", "ListItem", "ItemList", "ImageObject", "VideoObject", "Product", "UserComments", "Answer")
+_OTHER_PAGES = (
+    "Comment",
+    "ListItem",
+    "ItemList",
+    "ImageObject",
+    "VideoObject",
+    "Product",
+    "UserComments",
+    "Answer",
+)
 
 
 class Microdata(NamedTuple):

@@ -57,7 +57,9 @@ def choose_publication(
         return Publication(same[2], same[0], same[1]) if same else Publication(moment, raw, source)
     if moment.written.endswith("Z"):
         # The same moment with the publisher's own offset also says which day it was there.
-        local = next((other for other in others if other[2].at == moment.at and not other[2].written.endswith("Z")), None)
+        local = next(
+            (other for other in others if other[2].at == moment.at and not other[2].written.endswith("Z")), None
+        )
         return Publication(local[2], local[0], local[1]) if local else Publication(moment, raw, source)
     return Publication(moment, raw, source)
 
@@ -97,7 +99,10 @@ def find_local_clock(chosen: Publication, url: str, text: str) -> Publication:
     moment, day = chosen.moment, read_address(url, None).moment
     if moment is None or day is None:
         return chosen
-    clock = re.compile(rf"(?<![\d:])(?P<hour>\d{{1,2}})\s?[:.h]\s?{moment.at.minute:02d}(?!\d)\s*(?P<half>[ap]\.?\s?m)?", re.IGNORECASE)
+    clock = re.compile(
+        rf"(?<![\d:])(?P<hour>\d{{1,2}})\s?[:.h]\s?{moment.at.minute:02d}(?!\d)\s*(?P<half>[ap]\.?\s?m)?",
+        re.IGNORECASE,
+    )
     for found in clock.finditer(text):
         near = text[max(0, found.start() - _NEAR) : found.start()] + "  " + text[found.end() : found.end() + _NEAR]
         hour = int(found["hour"]) % 12 + 12 * (found["half"][0] in "pP") if found["half"] else int(found["hour"])

@@ -42,9 +42,12 @@ _POST = re.compile(r"(?:post|entry|article)-?footer|(?:category|tag|post)-\S+", 
 _OF_OTHERS = re.compile(r"comment|related|recommend|disqus|reply|replies|tweet|instagram", re.IGNORECASE)
 _LABEL_END = r"(?:\s*(?:on|am|vom|le|el|il|em|den|dem|at|the|by [\w .-]{2,40}|von [\w .-]{2,40}))?[\s:,|–-]*(?:[^\W\d_]{2,12}\.?,?\s*)?$"
 _PUBLISHED_LABEL, _UPDATED_LABEL, _OTHER_LABEL = (
-    re.compile(rf"(?<!\w)(?:{'|'.join(words)}){_LABEL_END}", re.IGNORECASE) for words in (PUBLISHED, UPDATED, NOT_PUBLISHED)
+    re.compile(rf"(?<!\w)(?:{'|'.join(words)}){_LABEL_END}", re.IGNORECASE)
+    for words in (PUBLISHED, UPDATED, NOT_PUBLISHED)
 )
-_RANGE = re.compile(r"^\s*(?:[-–—]|bis|to|until)\s*(?:zum\s|einschließlich\s)?\d|^\s*(?:um|at|ab)?\s*\d{1,2}[:.]\d\d\s*(?:[-–—]|bis|to)\s*\d")
+_RANGE = re.compile(
+    r"^\s*(?:[-–—]|bis|to|until)\s*(?:zum\s|einschließlich\s)?\d|^\s*(?:um|at|ab)?\s*\d{1,2}[:.]\d\d\s*(?:[-–—]|bis|to)\s*\d"
+)
 _IN_SENTENCE = re.compile(r"(?<!\w)[^\W\d_A-Z]{2,}\s$")
 _SENTENCE_ON = re.compile(r"^,?\s[^\W\d_A-Z]{2,}\s[^\W\d_]{2,}")
 _BEFORE, _AFTER = 45, 30
@@ -56,6 +59,7 @@ _NEAR, _FAR = 400, 1500
 _LONG = 250
 _MIN_SCORE = -2
 _NEVER = -9
+_CERTAIN = 6
 
 
 class Shown(NamedTuple):
@@ -89,7 +93,11 @@ def find_shown_date(
         return None
     page = _join_texts(body, title)
     shown = [*_read_machine(body, page, latest)]
-    reading = Reading(find_order(page.text, language, host), frozenset(each.moment.at.date() for each in shown), latest)
+    if any(each.score >= _CERTAIN for each in shown):
+        return max(shown, key=lambda each: each.score)
+    reading = Reading(
+        find_order(page.text, language, host), frozenset(each.moment.at.date() for each in shown), latest
+    )
     shown += _read_text(page, reading)
     shown = [each for each in shown if each.score > _NEVER]
     best = max(shown, key=lambda each: each.score, default=None)
@@ -109,7 +117,11 @@ def find_written_date(words: str, latest: datetime | None) -> Moment | None:
 def list_dates(words: str) -> list[date]:
     """Return all days that a few words may mean, both readings of `06/07/2015` among them."""
     orders: tuple[Order, ...] = ("dmy", "mdy")
-    return [moment.at.date() for order in orders for _, _, moment in _find_dates(words, Reading(order, frozenset(), None))]
+    return [
+        moment.at.date()
+        for order in orders
+        for _, _, moment in _find_dates(words, Reading(order, frozenset(), None))
+    ]
 
 
 def _join_texts(body: html.HtmlElement, title: str) -> _Text:
@@ -131,7 +143,9 @@ def _join_texts(body: html.HtmlElement, title: str) -> _Text:
 
 def _find_heading_end(body: html.HtmlElement, text: str, title: str) -> int:
     """Where the headline ends in the text: the last time that an h1 or, failing that, anything has its words."""
-    heading = next((each for each in body.iter("h1", "h2") if title and title in fold_space("".join(each.itertext()))), None)
+    heading = next(
+        (each for each in body.iter("h1", "h2") if title and title in fold_space("".join(each.itertext()))), None
+    )
     words = title if heading is None else fold_space(" ".join(heading.itertext()))
     at = text.find(words) if words else -1
     return at + len(words) if at >= 0 else 0
@@ -174,7 +188,9 @@ def _find_dates(text: str, reading: Reading) -> Iterator[tuple[int, int, Moment]
     """The dates of a short text: where each begins and ends, and its moment."""
     for pattern in _SHOWN:
         for found in pattern.finditer(text):
-            moment = parse_date(_spell(found[0]), reading.latest) or read_numeric(found[0].replace(" ", ""), reading)
+            moment = parse_date(_spell(found[0]), reading.latest) or read_numeric(
+                found[0].replace(" ", ""), reading
+            )
             if moment:
                 yield found.start(), found.end(), moment
 
@@ -182,7 +198,11 @@ def _find_dates(text: str, reading: Reading) -> Iterator[tuple[int, int, Moment]
 def _spell(words: str) -> str:
     """A date without what `parse_date` does not read: hyphens between its parts, `er`, `of`."""
     words = re.sub(r"(?<=[^\W\d_])-|-(?=[^\W\d_])", " ", words)
-    words = re.sub(r"^(\d{1,2})(?:er|º|\.)?,?\s*(?:of |d’|d')?", r"\1 ", words) if words[:1].isdigit() and re.search(r"[^\W\d]{3}", words) else words
+    words = (
+        re.sub(r"^(\d{1,2})(?:er|º|\.)?,?\s*(?:of |d’|d')?", r"\1 ", words)
+        if words[:1].isdigit() and re.search(r"[^\W\d]{3}", words)
+        else words
+    )
     return re.sub(r"年|月", "-", words).removesuffix("日").replace("г. ", "").replace("- ", "-")
 
 

@@ -14,7 +14,9 @@ from pipeline.text.characters import clean_characters, fold_space
 _MAX_DEPTH = 64
 _MAX_SCRIPT = 4_000_000
 _ARTICLE = re.compile(r"(?:\w*Article|Report|BlogPosting|LiveBlogPosting|SocialMediaPosting|Review|OpinionPiece)$")
-_PAGE = re.compile(r"(?:\w*WebPage|CreativeWork|ItemPage|AboutPage|Recipe|HowTo|\w*Posting|\w*Report|PodcastEpisode|Book)$")
+_PAGE = re.compile(
+    r"(?:\w*WebPage|CreativeWork|ItemPage|AboutPage|Recipe|HowTo|\w*Posting|\w*Report|PodcastEpisode|Book)$"
+)
 _NOT_ARTICLE = {
     "VideoObject": "a video", "AudioObject": "an audio", "Product": "a product", "ItemList": "a list",
     "CollectionPage": "a collection", "SearchResultsPage": "search results", "ProfilePage": "a profile",
@@ -64,7 +66,7 @@ class Structured(NamedTuple):
     body: str = ""
     published: str | None = None
     scripted: tuple[str, ...] = ()
-    """Dates of publication in scripts that are no JSON-LD, only where that gives none."""
+    """Dates of publication in scripts that are no JSON-LD, only where neither that nor the usual meta gives one."""
     modified: str | None = None
     authors: tuple[Party, ...] = ()
     publisher: Party | None = None
@@ -94,7 +96,7 @@ def read_structured(root: html.HtmlElement) -> Structured:
         headline=_text(said.get("headline") or (article.get("name") if article else "")),
         body=_long_text(article.get("articleBody")) if article else "",
         published=_first(works, "datePublished") or _first(works, "dateCreated") or None,
-        scripted=() if _first(works, "datePublished") else tuple(_find_scripted(root)),
+        scripted=() if _first(works, "datePublished") or _has_meta(root) else tuple(_find_scripted(root)),
         modified=_first(works, "dateModified") or None,
         authors=tuple(_parties(said.get("author"), nodes)) or tuple(_parties(said.get("creator"), nodes)),
         publisher=next(_parties(said.get("publisher"), nodes), None),
@@ -118,6 +120,10 @@ def _find_scripts(root: html.HtmlElement) -> Iterator[str]:
     for script in root.iter("script"):
         if "ld+json" in (script.get("type") or "").lower():
             yield (script.text or "")[:_MAX_SCRIPT]
+
+
+def _has_meta(root: html.HtmlElement) -> bool:
+    return root.find("head/meta[@property='article:published_time']") is not None
 
 
 def _find_scripted(root: html.HtmlElement) -> Iterator[str]:
@@ -189,7 +195,9 @@ def _addresses(value: Any, nodes: list[dict[str, Any]]) -> Iterator[str]:
         if isinstance(item, str):
             yield item.strip()
         elif isinstance(item, dict):
-            same = (other for other in nodes if "@id" in item and other.get("@id") == item["@id"] and "url" in other)
+            same = (
+                other for other in nodes if "@id" in item and other.get("@id") == item["@id"] and "url" in other
+            )
             node = item if "url" in item or "contentUrl" in item else next(same, item)
             address = node.get("contentUrl") or node.get("url")
             if isinstance(address, str):
@@ -253,7 +261,9 @@ def _parties(value: Any, nodes: list[dict[str, Any]]) -> Iterator[Party]:
             names = node.get("name")
             for each in names if isinstance(names, list) else [names]:
                 if _text(each) or address:
-                    yield Party(_text(each), organisation and "Person" not in kinds, address, "Person" in kinds, logo)
+                    yield Party(
+                        _text(each), organisation and "Person" not in kinds, address, "Person" in kinds, logo
+                    )
 
 
 def _resolve(node: dict[str, Any], nodes: list[dict[str, Any]]) -> dict[str, Any]:

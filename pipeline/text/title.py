@@ -36,10 +36,11 @@ def choose_headline(
     'Rain in Rome'
     """
     names = _list_names(site, url)
-    cut = [(source, raw, _cut(fold_space(raw), names)) for source, raw in declared if raw.strip()]
+    first_of = {raw: source for source, raw in reversed(declared) if raw.strip()}
+    cut = [(source, raw, _cut(fold_space(raw), names)) for raw, source in reversed(first_of.items())]
     cut.sort(key=lambda title: fold_words(title[2]) in names)
     shown = sorted((heading for heading in headings if fold_words(heading.plain) not in names), key=_is_of_site)
-    if heading := _find_confirmed([title for _, _, title in cut], shown):
+    if heading := _find_confirmed(list(dict.fromkeys(title for _, _, title in cut)), shown):
         return Headline(_cut(heading.plain, names), heading.text, f"h{heading.level}")
     first = [heading for heading in shown if heading.level == 1 and not heading.is_site]
     if len(first) == 1 and (len(first[0].plain) >= _MIN_HEADING or not cut):
@@ -71,12 +72,20 @@ def _is_of_site(heading: Heading) -> bool:
 def _find_confirmed(titles: list[str], headings: list[Heading]) -> Heading | None:
     """The heading that a declared title repeats whole, else the longest that is a part of one; `plain` is cut."""
     whole = {fold_words(title) for title in titles}
-    parts = {fold_words(part) for title in titles for part in _list_parts(title) if len(part) >= _MIN_HEADING}
+    parts: set[str] | None = None
     for level in (1, 2):
-        found = [_confirm(heading, whole, parts) for heading in headings if heading.level == level]
-        if exact := next((heading for heading in found if heading and fold_words(heading.plain) in whole), None):
+        those = [heading for heading in headings if heading.level == level]
+        for heading in those:
+            if not heading.parts and fold_words(heading.plain) in whole:
+                return heading
+        if those and parts is None:
+            parts = {
+                fold_words(part) for title in titles for part in _list_parts(title) if len(part) >= _MIN_HEADING
+            }
+        found = [found for heading in those if (found := _confirm(heading, whole, parts or set()))]
+        if exact := next((heading for heading in found if fold_words(heading.plain) in whole), None):
             return exact
-        if longest := max((heading for heading in found if heading), key=_measure, default=None):
+        if longest := max(found, key=_measure, default=None):
             return longest
     return None
 

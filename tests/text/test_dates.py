@@ -185,7 +185,7 @@ PROSE = f"<p>{'The council voted on Tuesday evening to close the old ferry pier 
         pytest.param(f'{HEAD}<p class="date">March 5, 2024</p>{PROSE}', "2024-03-05", id="marked"),
         pytest.param(f"{HEAD}<div>Tuesday, 5 March 2024</div>{PROSE}", "2024-03-05", id="below the headline"),
         pytest.param(
-            f'{HEAD}<span>Published 5 March 2024</span> <span>Updated 9 March 2024</span>{PROSE}',
+            f"{HEAD}<span>Published 5 March 2024</span> <span>Updated 9 March 2024</span>{PROSE}",
             "2024-03-05",
             id="published, not updated",
         ),
@@ -213,7 +213,9 @@ PROSE = f"<p>{'The council voted on Tuesday evening to close the old ferry pier 
         pytest.param(f"{HEAD}<p>5 de marzo de 2024</p>{PROSE}", "2024-03-05", id="Spanish"),
         pytest.param(f"{HEAD}<p>2024年3月5日</p>{PROSE}", "2024-03-05", id="Chinese"),
         pytest.param(f"{HEAD}<p>05/03/2024</p>{PROSE}", "2024-05-03", id="two meanings: the later that has come"),
-        pytest.param(f"{HEAD}<p>05/03/2024</p>{PROSE}<aside>28/02/2024</aside>", "2024-03-05", id="another date tells"),
+        pytest.param(
+            f"{HEAD}<p>05/03/2024</p>{PROSE}<aside>28/02/2024</aside>", "2024-03-05", id="another date tells"
+        ),
     ],
 )
 def test_shown_date(html: str, day: str | None):
