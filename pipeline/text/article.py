@@ -84,7 +84,8 @@ def extract_article(page: PageSource, hints: EntryHints = _NO_HINTS) -> Extracte
     notes = decoded.notes + (("parser_limit: nested too deep",) if tree.hit_limit else ())
     seen = _Page(
         page.url, page.fetched_at, tree.root, read_structured(tree.root), read_declared(tree.root),
-        read_microdata(tree.root) if "itemprop" in decoded.text else Microdata(), notes, decoded.text if is_plain else "",
+        read_microdata(tree.root) if "itemprop" in decoded.text else Microdata(), notes,
+        decoded.text if is_plain else "",
     )  # fmt: skip
     return _make_article(seen, hints)
 
@@ -192,9 +193,10 @@ def _find_publication(page: _Page, hints: EntryHints, body: Body) -> Publication
 def _find_authors(page: _Page, hints: EntryHints, said: tuple[Credit, ...]) -> tuple[tuple[str, ...], str | None]:
     """The authors, and where they were found."""
     publisher = page.structured.publisher
-    site = (page.declared.site_name, publisher.name if publisher else "", find_host(page.url))
-    if publisher and publisher.is_person:
-        site = ()
+    # The publisher of a personal site is its author.
+    is_personal = publisher is not None and publisher.is_person
+    names = (page.declared.site_name, publisher.name if publisher else "", find_host(page.url))
+    site: tuple[str, ...] = () if is_personal else names
     parties = tuple(party.name for party in page.structured.authors if not party.is_organisation)
     people = find_people(parties, *site)
     if people and all(map(is_full_name, people)):

@@ -14,8 +14,10 @@ from pipeline.text.microdata import is_of_other
 from pipeline.text.tree import list_after, read_short_text
 
 _BY_STEMS = ("author", "autor", "auteur", "byline", "by-line", "_by", "-by", "wroteby", "verfasser", "redakteur")
-_BY_WORDS = ("schreiber", "writer", "journalist", "reporter", "columnist", "contributor", "username", "muhabir", "yazar",
-             "firma", "signature")  # fmt: skip
+_BY_WORDS = (
+    "schreiber", "writer", "journalist", "reporter", "columnist", "contributor", "username", "muhabir", "yazar",
+    "firma", "signature",
+)  # fmt: skip
 _BY_CLASS = re.compile(
     r"author(?!i[sz]|ity)|autor(?!i[sz])|auteur|by-?line|(?:wrote|written|posted)[_-]?by(?![a-z])|verfasser|redakteur|"
     rf"(?<![a-z])(?:{'|'.join(_BY_WORDS)})(?![a-z])"
@@ -46,8 +48,8 @@ _NO_NAME = re.compile(
     re.IGNORECASE,
 )
 _TAGS = (
-    "a", "address", "b", "button", "cite", "dd", "div", "em", "footer", "h1", "h2", "h3", "h4", "h5", "h6", "header", "i",
-    "li", "p", "section", "small", "span", "strong", "td", "ul",
+    "a", "address", "b", "button", "cite", "dd", "div", "em", "footer", "h1", "h2", "h3", "h4", "h5", "h6", "header",
+    "i", "li", "p", "section", "small", "span", "strong", "td", "ul",
 )  # fmt: skip
 _LINES = (
     "p",
@@ -67,9 +69,11 @@ _LINES = (
     "address",
     "time",
 )
-_NAME_WORDS = r"(?:[^\W\d_a-z][\w.'’-]*)(?: (?:[^\W\d_a-z][\w.'’-]*|van|von|de|da|der|del|di|la|le|bin|al|zu|y|e|und|and|et|&)){1,8}"
+_NAME_WORD = r"[^\W\d_a-z][\w.'’-]*"
+_NAME_WORDS = rf"{_NAME_WORD}(?: (?:{_NAME_WORD}|van|von|de|da|der|del|di|la|le|bin|al|zu|y|e|und|and|et|&)){{1,8}}"
 _BY_LINE = re.compile(
-    rf"^\W*(?i:(?:{'|'.join(BY_WORDS)})\s*:?)\s+(?P<who>{_NAME_WORDS}(?:, {_NAME_WORDS})*)(?=\s*(?:$|[|•·,/–—-]|\d|\())"
+    rf"^\W*(?i:(?:{'|'.join(BY_WORDS)})\s*:?)\s+(?P<who>{_NAME_WORDS}(?:, {_NAME_WORDS})*)"
+    r"(?=\s*(?:$|[|•·,/–—-]|\d|\())"
 )
 _DATE_LINE = re.compile(rf"^\W*\d[\d./ -]*\d\s*[-–—|•·]\s*(?P<who>{_NAME_WORDS})$")
 _MAX_AFTER = 60

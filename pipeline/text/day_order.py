@@ -20,7 +20,7 @@ def find_order(text: str, language: str, host: str) -> Order | None:
     A numeric date of `text` with a part over 12 decides, else the region of `language` (a tag as declared), else the
     country of `host`, else the language: only Americans put the month first.
 
-    >>> find_order("on 13/02/2020 and 01/02/2020", "en", "x.com"), find_order("", "en-US", ""), find_order("", "fr", "")
+    >>> find_order("on 13/02/2020, 01/02/2020", "en", "x.com"), find_order("", "en-US", ""), find_order("", "fr", "")
     ('dmy', 'mdy', 'dmy')
     """
     firsts, seconds = 0, 0
@@ -38,7 +38,7 @@ def find_order(text: str, language: str, host: str) -> Order | None:
 
 
 class Reading(NamedTuple):
-    """What tells how a numeric date of a page is read: the order, days that it names plainly, the end of the window."""
+    """How a numeric date of a page is read: the order, days that it names plainly, the end of the window."""
 
     order: Order | None
     known: frozenset[date]

@@ -21,7 +21,8 @@ _MONTH = "|".join(sorted(map(re.escape, MONTHS), key=len, reverse=True))
 _SHOWN = (
     re.compile(r"(?<!\d)\d{4}[-/.]\d{1,2}[-/.]\d{1,2}(?:[T\s]+\d{1,2}:\d{2}(?::\d{2})?(?:\s?(?:Z|[+-]\d{2}:?\d{2}))?)?(?!\d)"),
     re.compile(
-        rf"(?<!\d)\d{{1,2}}(?:st|nd|rd|th|er|º|\.)?,?[\s-]*(?:de |of |d’|d')?(?:{_MONTH})(?!\w)\.?,?[\s-]*(?:de |del |г\. )?\d{{4}}(?!\d)",
+        rf"(?<!\d)\d{{1,2}}(?:st|nd|rd|th|er|º|\.)?,?[\s-]*(?:de |of |d’|d')?(?:{_MONTH})(?!\w)"
+        r"\.?,?[\s-]*(?:de |del |г\. )?\d{4}(?!\d)",
         re.IGNORECASE,
     ),
     re.compile(rf"(?<!\w)(?:{_MONTH})(?!\w)\.?\s+\d{{1,2}}(?:st|nd|rd|th)?,?\s+\d{{4}}(?!\d)", re.IGNORECASE),
@@ -40,7 +41,10 @@ _ASIDE = re.compile(
 )
 _POST = re.compile(r"(?:post|entry|article)-?footer|(?:category|tag|post)-\S+", re.IGNORECASE)
 _OF_OTHERS = re.compile(r"comment|related|recommend|disqus|reply|replies|tweet|instagram", re.IGNORECASE)
-_LABEL_END = r"(?:\s*(?:on|am|vom|le|el|il|em|den|dem|at|the|by [\w .-]{2,40}|von [\w .-]{2,40}))?[\s:,|–-]*(?:[^\W\d_]{2,12}\.?,?\s*)?$"
+_LABEL_END = (
+    r"(?:\s*(?:on|am|vom|le|el|il|em|den|dem|at|the|by [\w .-]{2,40}|von [\w .-]{2,40}))?"
+    r"[\s:,|–-]*(?:[^\W\d_]{2,12}\.?,?\s*)?$"
+)
 _PUBLISHED_LABEL, _UPDATED_LABEL, _OTHER_LABEL = (
     re.compile(rf"(?<!\w)(?:{'|'.join(words)}){_LABEL_END}", re.IGNORECASE)
     for words in (PUBLISHED, UPDATED, NOT_PUBLISHED)
@@ -85,8 +89,8 @@ def find_shown_date(
     """Return the date that a stripped page most likely shows as that of its publication, or None.
 
     Best is a date marked or labelled as such near the headline; one of a related article, a comment, an event, a
-    copyright line or in running text is not taken for it. `title` is the headline; `language` (a tag) and `host` tell what `06/07/2015`
-    means where no other date of the page does.
+    copyright line or in running text is not taken for it. `title` is the headline; `language` (a tag) and `host`
+    tell what `06/07/2015` means where no other date of the page does.
     """
     body = root.find("body")
     if body is None:
@@ -174,10 +178,10 @@ def _read_text(page: _Text, reading: Reading) -> Iterator[Shown]:
         if year.start() < done:
             continue
         start = max(done, year.start() - _BEFORE)
-        for first, end, moment in _find_dates(page.text[start : year.end() + _AFTER], reading):
-            if start + first >= year.end() or start + end < year.end():
+        for at, end, moment in _find_dates(page.text[start : year.end() + _AFTER], reading):
+            if start + at >= year.end() or start + end < year.end():
                 continue
-            first, done = start + first, start + end
+            first, done = start + at, start + end
             owner = page.owners[bisect_right(page.starts, done - 1) - 1]
             above = owner.getparent().getparent() if owner.is_tail else owner.getparent()
             yield Shown(page.text[first:done], moment, _judge(page, first, done, above))
