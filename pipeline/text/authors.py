@@ -32,6 +32,8 @@ _NO_PERSON = re.compile(rf"(?:{'|'.join(NO_PERSON_PHRASES)})\b")
 _WORD = re.compile(r"[^\W_]+(?:[.'’-][^\W_]+)*")
 _NOT_A_NAME = re.compile(r"[@/<>{}?!:=#]|www\.|\.[a-z]{2,4}$|^\d|\s\d|\d\s")
 _INITIAL = re.compile(r"\s[^\W\d_]\.$")
+_DEGREE = re.compile(r"[A-Z][A-Z-]{1,5}")
+"""What stands behind a name and a comma: RN, CFP, E-RYT."""
 _MAX_PEOPLE = 30
 _SHORT = 3
 _WEIGHTS = {"json-ld": 3, "profile": 1}
@@ -73,8 +75,10 @@ def find_people(written: tuple[str, ...], *names: str) -> tuple[str, ...]:
     for field in written:
         if _ADDRESS.search(field) or fold_words(field) in others:
             continue
-        for part in _SPLIT.split(_cut_label(fold_space(field)[:300])):
+        for place, part in enumerate(_SPLIT.split(_cut_label(fold_space(field)[:300]))):
             name = _clean_name(part)
+            if place and _DEGREE.fullmatch(name):
+                continue
             if _is_person(name) and fold_words(name) not in others:
                 people.setdefault(fold_words(name), name)
     return tuple(people.values()) if len(people) <= _MAX_PEOPLE else ()
