@@ -101,13 +101,16 @@ def read_bylines(root: html.HtmlElement) -> tuple[Byline, ...]:
     found: list[Byline] = []
     is_below = False
     for position, element in enumerate(root.iter(*_TAGS)):
+        tag, name = element.tag, element.get("class") or element.get("data-testid") or ""
+        if tag == "h1":
+            is_below = True
+        elif tag != "a" and not _tell_class(name) and element.get("itemprop") is None:
+            continue
         kind, marks = _tell_kind(element)
         if kind and not _is_aside(element):
             found += (Byline(text, kind, marks, position, is_below) for text in _read_names(element))
             if len(found) >= _MAX_FOUND:
                 break
-        elif element.tag == "h1":
-            is_below = True
     return tuple(found)
 
 

@@ -134,7 +134,8 @@ def _join_texts(body: html.HtmlElement, title: str) -> _Text:
     owners: list[etree._ElementUnicodeResult] = []
     length = 0
     for part in _TEXTS(body):
-        if folded := fold_space(part):
+        # Splitting folds white space three times as fast as a pattern, which here is half of the cost.
+        if folded := " ".join(part.split()):
             starts.append(length)
             parts.append(folded)
             owners.append(part)
