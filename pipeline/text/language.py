@@ -1,6 +1,6 @@
 """The language of a text: the declared tag that script and common words allow, else what these tell.
 
-Tags are often a template's: `en` on a site that writes French. So the commonest short words of thirty-odd languages
+Tags are often a template's: `en` on a site that writes French. So the commonest short words of forty-odd languages
 (`stop_words`) may overrule a tag that they contradict plainly, and speak alone where nothing is declared.
 """
 
