@@ -11,6 +11,7 @@ import gzip
 import json
 import logging
 import re
+import sys
 import tarfile
 import time
 from collections import Counter
@@ -156,8 +157,8 @@ def score_pages(pages: list[GoldPage], outputs: list[Output], shingle: int, seco
         exact = sum(row[2] == 1 for row in each) / len(each)
     return Score(
         precision, recall, f1, exact,
-        _share([_fold(page.title) == _fold(output.title) for page, output in pairs if page.title]),
-        _share([_is_author(page.author, output.authors) for page, output in pairs if page.author]),
+        _share([fold(page.title) == fold(output.title) for page, output in pairs if page.title]),
+        _share([is_author(page.author, output.authors) for page, output in pairs if page.author]),
         _share([page.day[:10] == output.day for page, output in pairs if page.day]),
         len(pages) / seconds,
     )  # fmt: skip
@@ -202,13 +203,15 @@ def _share(hits: list[bool]) -> float | None:
     return sum(hits) / len(hits) if hits else None
 
 
-def _fold(text: str) -> str:
+def fold(text: str) -> str:
+    """Return the letters and digits by which titles and names are compared."""
     return "".join(filter(str.isalnum, text.casefold()))
 
 
-def _is_author(gold: str | list[str], got: str) -> bool:
+def is_author(gold: str | list[str], got: str) -> bool:
+    """Say whether `got`, names with semicolons between, are all the authors and nobody else."""
     gold = gold if isinstance(gold, str) else ";".join(gold)
-    return {_fold(name) for name in re.split(r"[;,]| und | and ", gold)} == {_fold(name) for name in got.split(";")}
+    return {fold(name) for name in re.split(r"[;,]| und | and ", gold)} == {fold(name) for name in got.split(";")}
 
 
 def _read_document(document: Any) -> Output:
@@ -220,12 +223,22 @@ def _read_document(document: Any) -> Output:
 def read_corpus(key: str) -> list[GoldPage]:
     """Unpack a corpus where that has not been done, and read its pages."""
     name, reader, _ = CORPUS_READERS[key]
+    return list(reader(unpack_corpus(name)))
+
+
+def unpack_corpus(name: str) -> Path:
+    """Unpack an archive of `../shared/corpora` to the ignored folder where that has not been done; its folder."""
     folder = EVAL_DIR / name
     if not folder.exists():
         EVAL_DIR.mkdir(exist_ok=True)
         with tarfile.open(CORPORA / f"{name}.tar.xz") as archive:
             archive.extractall(EVAL_DIR, filter="data")
-    return list(reader(folder))
+    return folder
+
+
+def make_console() -> Console:
+    """Make a console that cuts no table where the output goes to a file: Rich takes 80 columns there."""
+    return Console() if sys.stdout.isatty() else Console(width=120)
 
 
 def run_extractors(names: list[str], pages: list[GoldPage]) -> dict[str, tuple[list[Output], float]]:
@@ -267,13 +280,14 @@ def main() -> None:
     logging.getLogger("trafilatura").setLevel(logging.CRITICAL)
     if not CORPORA.exists():
         parser.exit(1, f"{CORPORA} is absent: the corpora are not part of the repository\n")
+    console = make_console()
     names = options.extractor or list(EXTRACTORS)
     for key in options.corpus or ("181", "990"):
         pages = read_corpus(key)[: options.limit]
-        Console().print(make_table(CORPUS_READERS[key][0], pages, CORPUS_READERS[key][2], names))
+        console.print(make_table(CORPUS_READERS[key][0], pages, CORPUS_READERS[key][2], names))
         if key == "1497":
             articles = [page for page in pages if page.kind == "article"]
-            Console().print(make_table("… of these, articles", articles, 1, names))
+            console.print(make_table("… of these, articles", articles, 1, names))
 
 
 if __name__ == "__main__":

@@ -354,21 +354,31 @@ class ExtractedArticle(Record):
     """What a page says, before it is given an id.
 
     `published` is RFC 3339 with the offset that the page gave, or a bare date, or None; `published_at` is the
-    same in UTC (midnight for a bare date). `dateline` is what `text` opens with before its first sentence.
+    same in UTC (midnight for a bare date). `*_source` names where a value came from: `json-ld`, `meta:og:title`,
+    `h1`, `microdata`, `byline`, `url`, `text`, `feed` and the like. `site_name` is what the page calls its site,
+    `section` its own name for the part of the paper, `image_url` the picture that it is shared with. `dateline` is
+    what `text` opens with before its first sentence.
     """
 
     url: str
     canonical_url: str | None
     title: str
     raw_title: str
+    title_source: str | None = None
     authors: tuple[str, ...]
+    authors_source: str | None = None
     published: str | None
     published_at: datetime | None
     raw_published: str | None = None
     published_source: str | None = None
     modified_at: datetime | None = None
+    raw_modified: str | None = None
+    modified_source: str | None = None
     language: str | None
+    language_source: str | None = None
     site_name: str | None = None
+    section: str | None = None
+    image_url: str | None = None
     text: str
     word_count: int
     completeness: Completeness

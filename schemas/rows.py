@@ -206,13 +206,21 @@ class ArticleRow(Row):
     publisher: str
     title: str
     raw_title: str
+    title_source: str | None = None
     authors: tuple[str, ...]
+    authors_source: str | None = None
     published_at: datetime | None
     published: str | None
     raw_published: str | None
     published_source: str | None
     modified_at: datetime | None
+    raw_modified: str | None = None
+    modified_source: str | None = None
     language: str | None
+    language_source: str | None = None
+    site_name: str | None = None
+    section: str | None = None
+    image_url: str | None = None
     text: str
     word_count: int
     completeness: Completeness

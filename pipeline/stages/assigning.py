@@ -168,9 +168,10 @@ def build_article_row(
 
 
 _ARTICLE_FIELDS = {
-    "url", "canonical_url", "title", "raw_title", "authors", "published_at", "published", "raw_published",
-    "published_source", "modified_at", "language", "text", "word_count", "completeness", "completeness_reason",
-    "text_source", "notes", "dateline",
+    "url", "canonical_url", "title", "raw_title", "title_source", "authors", "authors_source", "published_at",
+    "published", "raw_published", "published_source", "modified_at", "raw_modified", "modified_source", "language",
+    "language_source", "site_name", "section", "image_url", "text", "word_count", "completeness",
+    "completeness_reason", "text_source", "notes", "dateline",
 }  # fmt: skip
 
 

@@ -9,6 +9,7 @@ from pipeline.text.phrases import APOSTROPHES
 
 _HASH_PREFIX = "t1"
 _SPACE = re.compile(r"\s+")
+_NO_WORD = re.compile(r"[\W_]+")
 _NEWLINES = re.compile(r"\r\n?|[\x0b\x0c\x1c-\x1e\u2028\u2029]")
 _UNSPACED = "\u3040-\u30ff\u3400-\u9fff\u0e00-\u0e7f\uf900-\ufaff"
 _WORD = re.compile(rf"[{_UNSPACED}]|[^\W{_UNSPACED}]+(?:[-'’.][^\W{_UNSPACED}]+)*")
@@ -57,7 +58,7 @@ def fold_words(text: str) -> str:
     >>> fold_words("- Who is “Behind” it?") == fold_words("WHO IS BEHIND IT")
     True
     """
-    return "".join(character for character in text.casefold() if character.isalnum())
+    return _NO_WORD.sub("", text.casefold())
 
 
 def hash_text(text: str) -> str:

@@ -5,6 +5,8 @@ from datetime import UTC, date, datetime, time, timedelta, timezone
 from email.utils import parsedate_to_datetime
 from typing import NamedTuple
 
+from pipeline.text.months import MONTHS
+
 _EARLIEST = date(1990, 1, 1)
 _TOLERANCE = timedelta(hours=48)
 _ISO = re.compile(
@@ -23,33 +25,13 @@ _DAY_FIRST = re.compile(
 _EPOCH = re.compile(r"\d{10}(?:\d{3})?")
 _NAMED = re.compile(
     r"(?:(?P<day>\d{1,2})(?:st|nd|rd|th|\.)?\s+(?:de\s+)?(?P<name>[^\W\d_]{3,12})\.?|"
-    r"(?P<name_first>[^\W\d_]{3,12})\.?\s+(?P<day_last>\d{1,2})(?:st|nd|rd|th)?),?\s+(?:de\s+)?(?P<year>\d{4})"
+    r"(?P<name_first>[^\W\d_]{3,12})\.?\s+(?P<day_last>\d{1,2})(?:st|nd|rd|th)?),?\s+(?:del?\s+)?(?P<year>\d{4})"
     r"(?:(?:,|\s|at|um|à|г\.?|года)*(?P<hour>\d{1,2})[:.](?P<minute>\d{2})(?::(?P<second>\d{2}))?\s*(?P<half>[ap]\.?m\.?)?"
     r"\s*(?P<zone>Z|UTC|GMT|[A-Z]{2,4}|[+-]\d{2}:?\d{2})?)?",
     re.IGNORECASE,
 )
+_YEAR_FIRST = re.compile(r"^(\d{4}),?\s+([^\W\d_]{3,12}\.?\s\d{1,2})$")
 _WEEKDAY = re.compile(r"^[^\W\d_]{2,12}\.?,?\s+(?=\w+\.?\s+\d|\d)")
-_MONTHS = {
-    name: month
-    for month, names in enumerate(
-        (
-            "jan january janvier januar enero gennaio janeiro ocak январь января янв січня يناير",
-            "feb february février februar febrero febbraio fevereiro şubat февраль февраля фев лютого فبراير شباط",
-            "mar march mars märz marzo março mart март марта мар березня مارس آذار",
-            "apr april avril abril aprile nisan апрель апреля апр квітня أبريل نيسان ابريل",
-            "may mai mayo maggio maio mayıs май мая травня مايو أيار",
-            "jun june juin juni junio giugno junho haziran июнь июня июн червня يونيو حزيران",
-            "jul july juillet juli julio luglio julho temmuz июль июля июл липня يوليو تموز",
-            "aug august août agosto ağustos август августа авг серпня أغسطس آب",
-            "sep sept september septembre septiembre settembre setembro eylül сентябрь сентября сен вересня سبتمبر",
-            "oct okt october octobre oktober octubre ottobre outubro ekim октябрь октября окт жовтня أكتوبر",
-            "nov november novembre noviembre novembro kasım ноябрь ноября ноя листопада نوفمبر",
-            "dec dez december décembre dezember diciembre dicembre dezembro aralık декабрь декабря дек грудня ديسمبر",
-        ),
-        start=1,
-    )
-    for name in names.split()
-}
 _ZONES = {
     "EST": -5,
     "EDT": -4,
@@ -93,25 +75,26 @@ def parse_date(raw: str, latest: datetime | None) -> Moment | None:
     >>> parse_date("2015-06-26 10:00", None).written, parse_date("31 Feb 2015", None)
     ('2015-06-26', None)
     """
-    raw = " ".join(raw.split())[:80]
-    try:
-        moment = _read_numbers(raw) or _read_rfc822(raw) or _read_named(raw)
-    except (ValueError, OverflowError):
-        return None
+    moment = read_moment(raw)
     return moment if moment and is_plausible(moment.at, latest) else None
 
 
-def find_written_date(text: str, latest: datetime | None) -> str | None:
-    """Return the first words of a short `text` that are a plausible date, or None.
+def read_moment(raw: str) -> Moment | None:
+    """Read a written date as `parse_date` does, whatever the time: one outside the window is still what was said."""
+    raw = " ".join(raw.split())[:80]
+    try:
+        return _read_numbers(raw) or _read_rfc822(raw) or _read_named(raw)
+    except (ValueError, OverflowError):
+        return None
 
-    >>> find_written_date("Posted on March 5, 2024 by Ann Lee", None)
-    'March 5, 2024'
+
+def make_day(day: date) -> Moment:
+    """Return the moment of a bare date: midnight in UTC.
+
+    >>> make_day(date(2015, 6, 26)).written
+    '2015-06-26'
     """
-    for pattern in (_ISO, _DAY_FIRST, _NAMED):
-        for found in pattern.finditer(text):
-            if parse_date(found[0].strip(" ,"), latest):
-                return found[0].strip(" ,")
-    return None
+    return Moment(day.isoformat(), datetime.combine(day, time(), UTC))
 
 
 def make_moment(at: datetime) -> Moment:
@@ -150,8 +133,9 @@ def _read_rfc822(raw: str) -> Moment | None:
 
 
 def _read_named(raw: str) -> Moment | None:
+    raw = _YEAR_FIRST.sub(r"\2 \1", raw)
     found = _NAMED.fullmatch(raw) or _NAMED.fullmatch(_WEEKDAY.sub("", raw))
-    month = _MONTHS.get((found["name"] or found["name_first"]).lower().rstrip(".")) if found else None
+    month = MONTHS.get((found["name"] or found["name_first"]).lower().rstrip(".")) if found else None
     if not found or not month:
         return None
     day = date(int(found["year"]), month, int(found["day"] or found["day_last"]))

@@ -1,11 +1,12 @@
-"""What the markup of a page declares in meta elements, links, headings, `<time>` and marked bylines."""
+"""What the markup of a page declares in meta elements, links, headings and `<time>`."""
 
 import re
 from typing import NamedTuple
 
-from lxml import etree, html
+from lxml import html
 
 from pipeline.text.characters import clean_characters, fold_space
+from pipeline.text.headings import Heading, read_headings
 from pipeline.text.tree import read_text
 
 _MAX_VALUE = 2000
@@ -41,53 +42,79 @@ _TITLE = (
     "sailthru.title",
     "citation_title",
 )
+_SECTION = (
+    "article:section",
+    "og:article:section",
+    "parsely-section",
+    "cxenseparse:section",
+    "section",
+    "news_category",
+)
+_IMAGE = (
+    "og:image:secure_url", "og:image", "og:image:url", "twitter:image", "twitter:image:src", "parsely-image-url",
+    "sailthru.image.full", "thumbnail",
+)  # fmt: skip
 _LANGUAGE = ("content-language", "og:locale", "dc.language", "language", "inlanguage")
-_BY_RELATION = etree.XPath(".//a[@rel='author'] | .//*[@itemprop='author' and not(self::meta)]")
-_BY_CLASS = etree.XPath(
-    ".//body//*[self::a or self::span or self::p or self::div or self::address or self::li or self::cite]"
-    "[contains(@class, 'byline') or contains(@class, 'author')"
-    " or contains(@class, 'Byline') or contains(@class, 'Author')]"
+_MAX_HEADINGS = 5
+_MAX_SUBHEADINGS = 4
+_WRITTEN_BY = re.compile(
+    r"written|author|verfasst|geschrieben|autor|écrit|escrito|auteur|scritto|автор", re.IGNORECASE
 )
-_ASIDE = re.compile(
-    r"(?<![\w-])(?:comments?|comment-?(?:list|body|content|area|author|meta)|disqus\w*|respond|replies|related[\w-]*|"
-    r"recommend[\w-]*|sidebar|popular[\w-]*)(?![\w-])",
-    re.IGNORECASE,
-)
-_MAX_BYLINES = 6
-_MAX_SUBHEADINGS = 3
-_MAX_BYLINE = 120
+_NAMING = ("property", "name", "itemprop", "http-equiv")
+_READ = ("meta", "link", "title", "h1", "h2", "h3", "time")
+_POST_TITLE = re.compile(r"(?:post|entry|article)-?(?:title|headline)|^headline$", re.IGNORECASE)
 _MAX_TIME = 80
 
 
 class Declared(NamedTuple):
-    """What the markup says, as written; `metas` by lower-case name, each with its values in order."""
+    """What the markup says; `metas` by lower-case name, each with its values in order, as they stand in the page.
+
+    They are cleaned where they are asked for: of some forty metas of a page few ever are.
+    """
 
     metas: dict[str, tuple[str, ...]]
     title: str = ""
-    headings: tuple[str, ...] = ()
-    subheadings: tuple[str, ...] = ()
+    headings: tuple[Heading, ...] = ()
     canonical: str | None = None
     language: str | None = None
     times: tuple[str, ...] = ()
 
     def meta(self, *names: str) -> str:
         """Return the value of the first of these metas that is there, or ""."""
-        return next((self.metas[name][0] for name in names if name in self.metas), "")
+        return next((value for name in names if name in self.metas if (value := _clean(self.metas[name][0]))), "")
+
+    def list_metas(self, *names: str) -> tuple[tuple[str, str], ...]:
+        """Return name and first value of those of these metas that are there, in this order."""
+        return tuple(
+            (name, value) for name in names if name in self.metas if (value := _clean(self.metas[name][0]))
+        )
 
     @property
     def published(self) -> tuple[tuple[str, str], ...]:
         """The metas that give a date of publication, the most exact names first, as (name, value)."""
-        return tuple((name, self.metas[name][0]) for name in _PUBLISHED if name in self.metas)
+        return self.list_metas(*_PUBLISHED)
 
     @property
-    def modified(self) -> str:
-        """The date of the last change, as written."""
-        return self.meta(*_MODIFIED)
+    def modified(self) -> tuple[tuple[str, str], ...]:
+        """The metas that give a date of the last change, as (name, value)."""
+        return self.list_metas(*_MODIFIED)
 
     @property
-    def authors(self) -> tuple[str, ...]:
-        """The authors that metas name, of the first name that has any."""
-        return next((self.metas[name] for name in _AUTHORS if name in self.metas), ())
+    def section(self) -> str:
+        """The part of the site that the article stands in."""
+        return self.meta(*_SECTION)
+
+    @property
+    def images(self) -> tuple[str, ...]:
+        """The addresses of the picture to share the page with, as written."""
+        return tuple(fold_space(value) for name in _IMAGE for value in self.metas.get(name, ()))
+
+    @property
+    def authors(self) -> tuple[tuple[str, tuple[str, ...]], ...]:
+        """The authors that metas give, as (source, values)."""
+        labelled = ("twitter:data1",) if _WRITTEN_BY.search(self.meta("twitter:label1")) else ()
+        named = (name for name in (*_AUTHORS, *labelled) if name in self.metas)
+        return tuple((f"meta:{name}", tuple(map(_clean, self.metas[name]))) for name in named)
 
     @property
     def site_name(self) -> str:
@@ -95,9 +122,9 @@ class Declared(NamedTuple):
         return self.meta(*_SITE)
 
     @property
-    def headline(self) -> str:
-        """The headline that metas give, perhaps with the site's name behind it."""
-        return self.meta(*_TITLE)
+    def headlines(self) -> tuple[tuple[str, str], ...]:
+        """The headlines that metas give, perhaps with the site's name behind them, as (source, value)."""
+        return tuple((f"meta:{name}", value) for name, value in self.list_metas(*_TITLE))
 
     @property
     def locale(self) -> str:
@@ -107,48 +134,37 @@ class Declared(NamedTuple):
 
 def read_declared(root: html.HtmlElement) -> Declared:
     """Read what the markup of a page declares."""
-    found: dict[str, list[html.HtmlElement]] = {"meta": [], "link": [], "title": [], "h1": [], "h2": [], "time": []}
+    found: dict[str, list[html.HtmlElement]] = {name: [] for name in _READ}
     for element in root.iter(*found):
         found[element.tag].append(element)
     return Declared(
         metas=_read_metas(found["meta"]),
         title=_clean(read_text(found["title"][0])) if found["title"] else "",
-        headings=_read_headings(found["h1"]),
-        subheadings=_read_headings(found["h2"][:_MAX_SUBHEADINGS]),
+        headings=(
+            *read_headings(found["h1"][:_MAX_HEADINGS], 1),
+            *read_headings([*found["h2"], *filter(_is_post_title, found["h3"])][:_MAX_SUBHEADINGS], 2),
+        ),
         canonical=next((link.get("href") for link in found["link"] if _is_canonical(link)), None),
         language=root.get("lang") or root.get("xml:lang"),
         times=tuple(filter(None, (_read_time(element) for element in found["time"]))),
     )
 
 
-def read_bylines(root: html.HtmlElement) -> tuple[str, ...]:
-    """Return the texts of elements that are marked as the author's: by relation first, then by class, in order.
-
-    Those in comments, lists of related articles and forms are left out.
-    """
-    elements = [*_BY_RELATION(root)[:_MAX_BYLINES], *_BY_CLASS(root)[:_MAX_BYLINES]]
-    texts = (_clean(read_text(element)) for element in elements if not _is_aside(element))
-    return tuple(dict.fromkeys(text for text in texts if 0 < len(text) <= _MAX_BYLINE))
-
-
-def _is_aside(element: html.HtmlElement) -> bool:
-    places = (
-        f"{above.get('class', '')} {above.get('id', '')}"
-        for above in (element, *element.iterancestors("div", "li", "ol", "ul", "section"))
-    )
-    return any(_ASIDE.search(place) for place in places)
-
-
-def _read_headings(elements: list[html.HtmlElement]) -> tuple[str, ...]:
-    return tuple(filter(None, (_clean(read_text(element)) for element in elements)))
+def _is_post_title(element: html.HtmlElement) -> bool:
+    """Say whether an h3 is named as the headline of a post: in old themes of blogs the h1 is the blog's name."""
+    return bool(_POST_TITLE.search(element.get("class") or ""))
 
 
 def _read_metas(elements: list[html.HtmlElement]) -> dict[str, tuple[str, ...]]:
     metas: dict[str, tuple[str, ...]] = {}
     for element in elements:
-        value = _clean(element.get("content") or "")
-        for attribute in ("property", "name", "itemprop", "http-equiv"):
-            if value and (name := (element.get(attribute) or "").strip().lower()):
+        attributes = element.attrib
+        value = attributes.get("content")
+        if not value or value.isspace():
+            continue
+        for attribute in _NAMING:
+            if name := attributes.get(attribute):
+                name = name.strip().lower()
                 metas[name] = (*metas.get(name, ()), value)
     return metas
 

@@ -8,8 +8,20 @@ from pipeline.text.characters import clean_characters, fold_space
 from pipeline.text.tree import read_text
 
 _ITEMS = etree.XPath(".//*[@itemprop]")
-_WANTED = frozenset(("headline", "datepublished", "datemodified", "articlebody", "isaccessibleforfree"))
-_OTHER_PAGES = ("Comment", "ListItem", "ItemList", "ImageObject", "VideoObject", "Product", "UserComments")
+_WANTED = frozenset(
+    ("headline", "datepublished", "datemodified", "articlebody", "isaccessibleforfree", "articlesection")
+)
+_MAX_IMAGES = 3
+_OTHER_PAGES = (
+    "Comment",
+    "ListItem",
+    "ItemList",
+    "ImageObject",
+    "VideoObject",
+    "Product",
+    "UserComments",
+    "Answer",
+)
 
 
 class Microdata(NamedTuple):
@@ -20,14 +32,17 @@ class Microdata(NamedTuple):
     modified: str = ""
     body: str = ""
     free: str = ""
+    section: str = ""
+    images: tuple[str, ...] = ()
 
 
 def read_microdata(root: html.HtmlElement) -> Microdata:
     """Read the microdata of the page's article; items of lists, comments and media are left out."""
     found: dict[str, str] = {}
-    for element in _ITEMS(root):
+    elements = _ITEMS(root)
+    for element in elements:
         for name in element.get("itemprop").lower().split():
-            if name in _WANTED and name not in found and not _is_of_other(element):
+            if name in _WANTED and name not in found and not is_of_other(element):
                 found[name] = _read_lines(element) if name == "articlebody" else _read_value(element)
     return Microdata(
         found.get("headline", ""),
@@ -35,10 +50,26 @@ def read_microdata(root: html.HtmlElement) -> Microdata:
         found.get("datemodified", ""),
         found.get("articlebody", ""),
         found.get("isaccessibleforfree", ""),
+        found.get("articlesection", ""),
+        _read_images(elements),
     )
 
 
-def _is_of_other(element: html.HtmlElement) -> bool:
+def _read_images(elements: list[html.HtmlElement]) -> tuple[str, ...]:
+    """The addresses of the article's pictures; `image` may itself be an item, with `url` inside."""
+    found = [element for element in elements if "image" in element.get("itemprop").lower().split()][:_MAX_IMAGES]
+    texts = (element.get("content") or element.get("src") or element.get("href") or "" for element in found)
+    inside = (
+        below.get("content") or below.get("src") or below.get("href") or ""
+        for element in found
+        for below in element.iterdescendants()
+        if below.get("itemprop") in ("url", "contentUrl")
+    )
+    return tuple(text.strip() for text in (*texts, *inside) if text.strip())
+
+
+def is_of_other(element: html.HtmlElement) -> bool:
+    """Say whether a property is that of a comment, an item of a list or a medium, and not of the article."""
     scope = next((above for above in element.iterancestors() if above.get("itemscope") is not None), None)
     return scope is not None and (scope.get("itemtype") or "").rsplit("/", 1)[-1] in _OTHER_PAGES
 

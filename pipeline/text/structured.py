@@ -4,6 +4,7 @@ import json
 import re
 from collections.abc import Iterator
 from html import unescape
+from itertools import islice
 from typing import Any, NamedTuple
 
 from lxml import html
@@ -13,11 +14,20 @@ from pipeline.text.characters import clean_characters, fold_space
 _MAX_DEPTH = 64
 _MAX_SCRIPT = 4_000_000
 _ARTICLE = re.compile(r"(?:\w*Article|Report|BlogPosting|LiveBlogPosting|SocialMediaPosting|Review|OpinionPiece)$")
+_PAGE = re.compile(
+    r"(?:\w*WebPage|CreativeWork|ItemPage|AboutPage|Recipe|HowTo|\w*Posting|\w*Report|PodcastEpisode|Book)$"
+)
 _NOT_ARTICLE = {
     "VideoObject": "a video", "AudioObject": "an audio", "Product": "a product", "ItemList": "a list",
     "CollectionPage": "a collection", "SearchResultsPage": "search results", "ProfilePage": "a profile",
     "LiveBlogPosting": "a live blog", "ImageGallery": "a gallery", "FAQPage": "questions and answers",
 }  # fmt: skip
+_SCRIPTED = re.compile(
+    r"[\"'](?:date_?published|first_?published(?:_?(?:at|date))?|published(?:_?(?:at|on|date|time|_time))?|"
+    r"publi(?:sh|cation)_?(?:date|time)(?:_?time)?|article_?publi\w{0,12})[\"']\s*[:=,]\s*[\"']([^\"']{8,40})[\"']",
+    re.IGNORECASE,
+)
+_MAX_SCRIPTED = 3
 _LISTS = (
     "itemListElement",
     "hasPart",
@@ -44,6 +54,9 @@ class Party(NamedTuple):
     name: str
     is_organisation: bool
     url: str | None = None
+    is_person: bool = False
+    """Whether its type says so: that of a personal site is both."""
+    logo: str | None = None
 
 
 class Structured(NamedTuple):
@@ -52,37 +65,48 @@ class Structured(NamedTuple):
     headline: str = ""
     body: str = ""
     published: str | None = None
+    scripted: tuple[str, ...] = ()
+    """Dates of publication in scripts that are no JSON-LD, only where neither that nor the usual meta gives one."""
     modified: str | None = None
     authors: tuple[Party, ...] = ()
     publisher: Party | None = None
     sources: tuple[Party, ...] = ()
     based_on: tuple[Party, ...] = ()
     language: str | None = None
+    section: str = ""
+    images: tuple[str, ...] = ()
     is_free: bool | None = None
     is_article: bool = False
     other_types: tuple[str, ...] = ()
 
 
 def read_structured(root: html.HtmlElement) -> Structured:
-    """Read the JSON-LD of a page: the first article that is not an item of a list, else what else it is."""
+    """Read the JSON-LD of a page: the first article that is not an item of a list, else what else it is.
+
+    What the article does not say itself, such as its dates, its page or another work that it is may say.
+    """
     nodes = [node for script in _find_scripts(root) for node in _walk(_load(script), 0)]
     article = next((node for node in nodes if _is_article(node) and node.get("articleBody")), None)
     article = article or next((node for node in nodes if _is_article(node)), None)
     types = tuple(dict.fromkeys(kind for node in nodes for kind in _types(node)))
-    if article is None:
-        return Structured(other_types=types, is_free=_is_free(nodes))
+    page = next((node for node in nodes if _is_page(node)), {})
+    said = article or page
+    works = [said, page]
     return Structured(
-        headline=_text(article.get("headline") or article.get("name")),
-        body=_long_text(article.get("articleBody")),
-        published=_text(article.get("datePublished") or article.get("dateCreated")) or None,
-        modified=_text(article.get("dateModified")) or None,
-        authors=tuple(_parties(article.get("author"), nodes)) or tuple(_parties(article.get("creator"), nodes)),
-        publisher=next(_parties(article.get("publisher"), nodes), None),
-        sources=tuple(_parties(article.get("sourceOrganization"), nodes)),
-        based_on=tuple(_parties(article.get("isBasedOn") or article.get("isBasedOnUrl"), nodes)),
-        language=_text(article.get("inLanguage")) or None,
-        is_free=_is_free([article]),
-        is_article=True,
+        headline=_text(said.get("headline") or (article.get("name") if article else "")),
+        body=_long_text(article.get("articleBody")) if article else "",
+        published=_first(works, "datePublished") or _first(works, "dateCreated") or None,
+        scripted=() if _first(works, "datePublished") or _has_meta(root) else tuple(_find_scripted(root)),
+        modified=_first(works, "dateModified") or None,
+        authors=tuple(_parties(said.get("author"), nodes)) or tuple(_parties(said.get("creator"), nodes)),
+        publisher=next(_parties(said.get("publisher"), nodes), None),
+        sources=tuple(_parties(said.get("sourceOrganization"), nodes)) if article else (),
+        based_on=tuple(_parties(said.get("isBasedOn") or said.get("isBasedOnUrl"), nodes)) if article else (),
+        language=_first(works, "inLanguage") or None,
+        section=_text(article.get("articleSection")) if article else "",
+        images=tuple(dict.fromkeys(_addresses(said.get("image"), nodes))),
+        is_free=_is_free([article] if article else nodes),
+        is_article=article is not None,
         other_types=types,
     )
 
@@ -96,6 +120,20 @@ def _find_scripts(root: html.HtmlElement) -> Iterator[str]:
     for script in root.iter("script"):
         if "ld+json" in (script.get("type") or "").lower():
             yield (script.text or "")[:_MAX_SCRIPT]
+
+
+def _has_meta(root: html.HtmlElement) -> bool:
+    return root.find("head/meta[@property='article:published_time']") is not None
+
+
+def _find_scripted(root: html.HtmlElement) -> Iterator[str]:
+    """The dates that scripts call those of publication, as in the data of an application or a tag manager."""
+    for script in root.iter("script"):
+        text = script.text or ""
+        if "ld+json" in (script.get("type") or ""):
+            continue
+        if "ublish" in text or "ublication" in text or "dateCreated" in text:
+            yield from (found[1].replace("\\/", "/") for found in islice(_SCRIPTED.finditer(text), _MAX_SCRIPTED))
 
 
 def _load(script: str) -> Any:
@@ -141,6 +179,29 @@ def _is_article(node: dict[str, Any]) -> bool:
     return any(_ARTICLE.match(kind) for kind in _types(node)) and bool(
         node.get("headline") or node.get("articleBody") or node.get("datePublished")
     )
+
+
+def _is_page(node: dict[str, Any]) -> bool:
+    return any(_PAGE.match(kind) for kind in _types(node)) and bool(node.get("datePublished") or node.get("author"))
+
+
+def _first(works: list[dict[str, Any]], name: str) -> str:
+    return next((text for text in (_text(work.get(name)) for work in works) if text), "")
+
+
+def _addresses(value: Any, nodes: list[dict[str, Any]]) -> Iterator[str]:
+    """The addresses of pictures: strings, or objects with `url`, given or by reference."""
+    for item in value if isinstance(value, list) else [value]:
+        if isinstance(item, str):
+            yield item.strip()
+        elif isinstance(item, dict):
+            same = (
+                other for other in nodes if "@id" in item and other.get("@id") == item["@id"] and "url" in other
+            )
+            node = item if "url" in item or "contentUrl" in item else next(same, item)
+            address = node.get("contentUrl") or node.get("url")
+            if isinstance(address, str):
+                yield address.strip()
 
 
 def _is_free(nodes: list[dict[str, Any]]) -> bool | None:
@@ -194,15 +255,20 @@ def _parties(value: Any, nodes: list[dict[str, Any]]) -> Iterator[Party]:
             address: str | None = next(
                 (node[key] for key in ("url", "@id") if isinstance(node.get(key), str)), None
             )
-            organisation = any(_ORGANISATION.search(kind) for kind in _types(node))
+            kinds = _types(node)
+            logo = next(_addresses(node.get("logo"), nodes), None)
+            organisation = any(_ORGANISATION.search(kind) for kind in kinds)
             names = node.get("name")
             for each in names if isinstance(names, list) else [names]:
                 if _text(each) or address:
-                    yield Party(_text(each), organisation, address)
+                    yield Party(
+                        _text(each), organisation and "Person" not in kinds, address, "Person" in kinds, logo
+                    )
 
 
 def _resolve(node: dict[str, Any], nodes: list[dict[str, Any]]) -> dict[str, Any]:
     """Follow a reference `{"@id": …}` to the object of the page's graph that it names."""
-    if node.get("name") or not node.get("@id"):
+    if "@id" not in node or (node.get("name") and "@type" in node):
         return node
-    return next((other for other in nodes if other.get("@id") == node["@id"] and other.get("name")), node)
+    same = [other for other in nodes if other.get("@id") == node["@id"] and other.get("name")]
+    return next((other for other in same if "@type" in other), same[0] if same else node)

@@ -125,6 +125,15 @@ NEW_TABLES = {
 }
 """Tables by the version that added them, each with its column of the ledger."""
 
+NEW_COLUMNS = {
+    "articles": (
+        "title_source", "authors_source", "raw_modified", "modified_source", "language_source", "site_name", "section",
+        "image_url", "dateline",
+    ),
+    "copies": ("spans",),
+}  # fmt: skip
+"""Columns that came after version 3, by table."""
+
 
 def take_back(connection: duckdb.DuckDBPyConnection, version: int) -> None:
     """Make the tables of an empty or a loaded warehouse those of a former version."""
@@ -133,7 +142,9 @@ def take_back(connection: duckdb.DuckDBPyConnection, version: int) -> None:
         for table in NEW_TABLES[added]:
             connection.execute(f"DROP TABLE {table}_history")
             connection.execute(f"ALTER TABLE batches DROP COLUMN {table}")
-    connection.execute("ALTER TABLE articles_history DROP COLUMN dateline")
+    for table, columns in NEW_COLUMNS.items():
+        for column in columns:
+            connection.execute(f"ALTER TABLE {table}_history DROP COLUMN {column}")
     connection.execute("ALTER TABLE articles_history ADD COLUMN removed VARCHAR[]")
     if version < 3:
         connection.execute("ALTER TABLE aliases_history DROP COLUMN licence")
