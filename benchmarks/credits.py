@@ -133,7 +133,9 @@ def score_rows(verdicts: list[CreditVerdict]) -> dict[str, CreditScore]:
 def plan_credit_floors(rows: dict[str, CreditScore]) -> dict[str, dict[str, float]]:
     """Round what was measured down to the next step."""
     return {
-        name: {key: round(math.floor(getattr(row, key) / _STEP + 1e-9) * _STEP, 3) for key in ("precision", "recall")}
+        name: {
+            key: round(math.floor(getattr(row, key) / _STEP + 1e-9) * _STEP, 3) for key in ("precision", "recall")
+        }
         for name, row in rows.items()
     }
 

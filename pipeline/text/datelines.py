@@ -1,0 +1,143 @@
+"""Datelines: the words with place, day and agency that stand before the first sentence of a report."""
+
+import re
+from typing import NamedTuple
+
+from pipeline.text.agencies import list_agencies
+from pipeline.text.characters import fold_space
+from pipeline.text.credit_phrases import DAYS, MONTHS, NO_PLACES, PARTICLES, SHORT_PLACES
+
+_MAX_DATELINE = 120
+_MAX_WORDS = 9
+_MIN_PLACE = 5
+"""Letters of a lone place in capitals that has no day, country or known agency behind it: shorter ones are more often
+abbreviations (`NATO: what next`); `SHORT_PLACES` are let through."""
+
+_DASH = r"(?:[-–—‒―−]+|_)"
+_WHO = r"[^\W\d_][\w.&'’«»/ -]{1,38}?"
+_IN_MARKS = rf"(?:(?P<round>\()\s*(?P<who>{_WHO})\s*\)|\[\s*(?P<square>{_WHO})\s*\]|/\s*(?P<slashed>{_WHO})\s*/)"
+_HEAD = r"(?P<head>[^()\[\]\n:;!?“”\"]{0,80}?)"
+_END = rf"(?:[.,]*\s*(?:{_DASH}|:)+|\.)"
+_MARKED = re.compile(rf"^{_HEAD}\s*{_DASH}?\s*{_IN_MARKS}(?P<end>{_END}?)")
+_MARKED_FIRST = re.compile(rf"^{_IN_MARKS}\s*{_DASH}\s*(?P<head>[^()\n]{{2,50}}?)\s*(?P<end>{_DASH})\s")
+_MARK = re.compile(rf"\s*(?:{_DASH}|[.,:/])\s*")
+_BARE = re.compile(rf"(?P<who>{_WHO})(?P<end>\s*(?:{_DASH}|:)+(?=\s|$)|\.(?=\s|$)|\s*$)")
+_PLACE_ONLY = re.compile(
+    rf"^(?P<head>[^()\[\]\n:;!?“”\"]{{3,60}}?)(?P<end>\s*:(?=\s)|\s+{_DASH}(?=\s)|\s*(?:[–—]|--))"
+)
+_WORD = re.compile(r"[^\s,./:]+")
+_NUMBER = re.compile(r"\d{1,4}(?:st|nd|rd|th|er|º|°)?")
+_MONTH = re.compile(rf"(?:{'|'.join(MONTHS)})\w{{0,4}}", re.IGNORECASE)
+_DAY = re.compile(rf"(?:{'|'.join(DAYS)})", re.IGNORECASE)
+_ACRONYM = re.compile(r"[A-ZА-ЯЁÇĞİÖŞÜ]{2,6}|[A-Z][a-z]+[A-Z]\w+")
+
+
+class Dateline(NamedTuple):
+    """The words of a dateline with the mark that ends it, and the agencies that it names, if any."""
+
+    words: str
+    agencies: tuple[str, ...] = ()
+
+
+class _Head(NamedTuple):
+    """What stands before the agency: nothing, or place and day."""
+
+    is_empty: bool = False
+    is_capital: bool = False
+    has_day: bool = False
+    has_place: bool = False
+    is_strong: bool = False
+    is_label: bool = False
+
+
+def find_dateline(text: str) -> str:
+    """Return the dateline that `text` begins with, with the mark that ends it; "" where there is none.
+
+    >>> find_dateline("PARIS (AP) — Talks began."), find_dateline("KABUL: Talks began.")
+    ('PARIS (AP) —', 'KABUL:')
+    >>> find_dateline("ISIS (Islamic State) — a history"), find_dateline("By Monday it was over.")
+    ('', '')
+    """
+    dateline = read_dateline(text.lstrip().partition("\n")[0])
+    return dateline.words if dateline else ""
+
+
+def read_dateline(line: str) -> Dateline | None:
+    """Read the dateline at the start of a paragraph, None where it has none."""
+    start = line[:_MAX_DATELINE]
+    return _read_marked(start) or _read_bare(start) or _read_place_only(start)
+
+
+def _read_marked(start: str) -> Dateline | None:
+    """`PARIS, March 3 (AP) —`, `МОСКВА, 4 марта. /ТАСС/.`, `(ANSA) - ROMA -`; the agency may be unknown to us."""
+    found = _MARKED_FIRST.match(start) or _MARKED.match(start)
+    if not found or not (head := _read_head(found["head"])):
+        return None
+    who = found["who"] or found["square"] or found["slashed"]
+    has_dash = bool(found["end"]) and found["end"] != "."
+    if agencies := list_agencies(who):
+        has_place = head.is_capital or head.has_day or (found["slashed"] is not None and head.has_place)
+        return Dateline(found[0].rstrip(), agencies) if has_dash or has_place else None
+    is_sure = has_dash and head.is_strong and bool(_ACRONYM.fullmatch(who))
+    return Dateline(found[0], (who,)) if is_sure else None
+
+
+def _read_bare(start: str) -> Dateline | None:
+    """`Moscow. March 3. INTERFAX -`, `МОСКВА, 4 мар — РИА Новости.`, `القاهرة - رويترز`, `AFP -`: known agencies only."""
+    for place, sign, at in [
+        ("", "", 0),
+        *((start[: m.start()], m[0].strip(), m.end()) for m in _MARK.finditer(start)),
+    ]:
+        found = _BARE.match(start, at)
+        agencies = list_agencies(found["who"], is_set_place=bool(place)) if found else ()
+        if found and agencies and _is_bare(_read_head(place), sign, found["end"].strip()):
+            return Dateline(start[: found.end()], agencies)
+    return None
+
+
+def _is_bare(head: _Head | None, sign: str, end: str) -> bool:
+    if head is None or head.is_label:
+        return False
+    if not head.has_place:
+        return end not in ("", ".", ":")  # `AFP.` and `AFP:` are a signature and the label of a quotation
+    return end != "." or head.has_day or sign not in (",", ".")  # `Talks, Reuters.` is a sentence's end
+
+
+def _read_place_only(start: str) -> Dateline | None:
+    """`KABUL: …`, `OSTERVIK, Norway — …`, `Paris, 3 mars - …`: no agency, so place or day have to be sure."""
+    found = _PLACE_ONLY.match(start)
+    head = _read_head(found["head"]) if found else None
+    if not found or not head or head.is_empty or head.is_label:
+        return None
+    is_sure = head.is_strong if head.is_capital else head.has_day and head.has_place
+    return Dateline(found[0]) if is_sure else None
+
+
+def _read_head(head: str) -> _Head | None:
+    """Read place and day; None where the words are a sentence's, since one of them is neither."""
+    words = [word for word in _WORD.findall(fold_space(head)) if any(map(str.isalnum, word))]
+    if len(words) > _MAX_WORDS:
+        return None
+    places: list[str] = []
+    has_day = False
+    for word in words:
+        is_month = bool(_MONTH.fullmatch(word) or _DAY.fullmatch(word))
+        if _NUMBER.fullmatch(word) or is_month:
+            has_day = has_day or is_month or len(words) > 1
+        elif word[0].islower() and word.lower() not in PARTICLES:
+            return None
+        else:
+            places.append(word)
+    if not places:
+        return _Head(is_empty=not words, has_day=has_day)
+    first = places[0]
+    is_capital = first.isupper() and len(first) > 1
+    has_more = has_day or "," in head
+    is_long = len("".join(places)) >= _MIN_PLACE or first in SHORT_PLACES
+    is_label = any(word.casefold() in NO_PLACES for word in places) or bool(list_agencies(head))
+    is_strong = (is_capital and (has_more or (is_long and _is_all_capital(places)))) and not is_label
+    return _Head(False, is_capital, has_day, True, is_strong or (has_day and not is_label), is_label)
+
+
+def _is_all_capital(places: list[str]) -> bool:
+    return all(word.isupper() or word.lower() in PARTICLES for word in places)
