@@ -70,3 +70,136 @@ NO_PLACES = frozenset(
     )
 )  # fmt: skip
 """Words in capitals before a colon or dash that are labels, not places; folded."""
+
+BYLINE_LABELS = (
+    "by", "written by", "reported by", "reporting by", "posted by", "published by", "author", "authors", "story by",
+    "words by", "text by", "interview by", "article by", "report by", "post by", "opinion by", "analysis by",
+    "column by", "review by", "guest post by", "submitted by", "contributed by", "story and photos by",
+    "par", "publié par", "écrit par", "un texte de", "texte de", "propos recueillis par", "rédigé par",
+    "von", "ein gastbeitrag von", "gastbeitrag von", "ein kommentar von", "kommentar von", "eine analyse von",
+    "geschrieben von", "verfasst von", "veröffentlicht von", "text von", "ein interview von", "ein beitrag von",
+    "autorin", "autoren", "text",
+    "por", "escrito por", "publicado por", "redactado por", "texto de", "una entrevista de",
+    "autor", "autora", "autores", "auteur", "auteure", "auteurs", "autore", "di", "scritto da", "pubblicato da",
+    "yazan", "yazar", "muhabir", "haber", "haberi yazan", "röportaj",
+    "автор", "авторы", "автор текста", "автор статьи", "текст", "автор материала", "беседовал", "беседовала",
+    "أعد التقرير", "بقلم", "كتب", "كتبت", "كتبه", "إعداد", "الكاتب", "تقرير", "نویسنده",
+)  # fmt: skip
+"""What stands before the author's name. One that is also a word of sentences needs a name and no more behind it."""
+
+COLON_LABELS = frozenset(
+    (
+        "author", "authors", "text", "autor", "autora", "autores", "autorin", "autoren", "auteur", "auteure", "auteurs",
+        "autore", "haber", "muhabir", "yazan", "yazar", "röportaj", "автор", "авторы", "текст", "إعداد", "الكاتب", "تقرير",
+        "нарратор", "di",
+    )
+)  # fmt: skip
+"""Labels that are one only with a colon behind them."""
+
+HELPERS = (
+    r"(?:additional |further )?(?:reporting|writing|words)(?: for \w+)? by", r"reporting and writing by",
+    r"written by", r"written and reported by", r"reporting and editing by",
+    r"reportage de", r"avec des informations de", r"bericht von",
+)  # fmt: skip
+"""Who wrote it, in a line at the end: `Reporting by …; editing by …`."""
+
+NOT_AUTHORS = (
+    r"edit(?:ed|ing)|photo\w*|pictures?|images?|graphics?|video|illustrat\w+|translat\w+|produc\w+|compil\w+|"
+    r"camera|filming|filmed|montage|traduit|traduction|übersetz\w+|foto\w*|bearbeit\w+|editado|edición|traducción|"
+    r"редакт\w+|перевод\w*|фото\w*|تحرير|ترجمة|تصوير|editör|fotoğraf"
+)
+"""Other trades, whose names are no bylines."""
+
+CONTRIBUTED = (
+    r"(?P<who>[^.;:()\n]{2,160}?),? (?:also )?contributed (?:reporting )?(?:to|for) (?:this|the) "
+    r"(?:\w+ )?(?:report|story|article|post|piece)\b",
+    r"(?P<who>[^.;:()\n]{2,160}?),? contributed(?: reporting)?\.?$",
+    r"(?P<who>[^.;:()\n]{2,80}?) reported (?:this (?:story|report) )?from [A-Z][^.;:()\n]{2,60}\.?$",
+    r"(?P<who>[^.;:()\n]{2,160}?) (?:a|ont) (?:également )?contribué à (?:cet article|ce reportage)",
+    r"(?P<who>[^.;:()\n]{2,160}?) contribuy(?:ó|eron) (?:con|a|en) (?:este|esta) (?:reporte|informe|artículo|nota|noticia)",
+    r"(?:mitarbeit|mitwirkung|unter mitarbeit von)\s*:?\s*(?P<who>[^.;:()\n]{2,160})",
+)  # fmt: skip
+
+MATERIAL = (
+    r"(?:written |compiled )?with (?:additional |some |agency )?(?:inputs?|reporting|material|files|contributions?|"
+    r"information|reports?|copy)s? (?:from|by) (?:the )?",
+    r"(?:additional )?(?:material|information|reporting) (?:from|by) (?:the )?",
+    r"inputs? from", r"with",
+    r"avec(?: l['’])?", r"avec (?:des informations|les informations) de(?: l['’])?",
+    r"mit (?:material|informationen|inhalten|angaben) (?:von|der)", r"mit", r"unter verwendung von material (?:von|der)",
+    r"con (?:información|informaciones|datos|material) de", r"con", r"con informazioni di",
+    r"com informações d[aeo]s?",
+    r"с использованием (?:материалов|сообщений)",
+)  # fmt: skip
+"""From which agencies' material it is written: `With inputs from PTI`, `avec AFP`."""
+
+SOURCE_LABELS = (
+    "source", "sources", "original source", "source article", "original article", "original story", "original post",
+    "article source", "news source", "story from", "quelle", "quellen", "fuente", "fuentes", "fonte", "fonti", "bron",
+    "kaynak", "источник", "источники", "источник новости", "оригинал", "джерело", "المصدر", "مصدر", "المصادر", "منبع",
+)  # fmt: skip
+"""Labels before a colon and the name of where the text is from."""
+
+VIA_LABELS = ("via", "h/t", "hat tip", "hat tip to", "hattip", "ht", "über", "par l'intermédiaire de")
+
+THIS_ARTICLE = (
+    r"(?:this|the|the above|a version of this|an earlier version of this) "
+    r"(?:article|story|piece|post|report|essay|analysis|op-ed|column|interview|text|commentary)"
+    r"(?: (?:was|is|has been|had been))?",
+    r"it (?:was|has been|is)", r"(?:cet|ce|le) (?:article|texte)(?: a été| est)?",
+    r"(?:dieser|der) (?:artikel|beitrag|text)", r"(?:este|el) (?:artículo|texto|reportaje)",
+    r"este artigo(?: foi)?", r"questo articolo(?: è stato)?", r"bu (?:yazı|haber|makale)",
+    r"(?:эта |данная |этот |данный |оригинал )?(?:статья|материал|текст|статьи|материала|текста)(?: (?:был|была))?",
+    r"(?:هذا|نشر هذا|نُشر هذا) (?:المقال|التقرير|النص)(?: نشر)?",
+)  # fmt: skip
+"""How the text speaks of itself; regular expressions."""
+
+REPUBLISHED = (
+    r"(?:originally |first |previously )(?:appeared|published|posted|ran|printed)(?: (?:in|on|at|by|with))",
+    r"(?:appeared|published|posted|ran) (?:originally|first)(?: (?:in|on|at|by|with))",
+    r"(?:re-?published|re-?printed|re-?posted|syndicated|cross-?posted|reproduced|adapted|excerpted)(?: here)?"
+    r"(?: (?:with|by) (?:the )?(?:kind )?permission)?(?: (?:from|of|by|courtesy of))",
+    r"courtesy of", r"story from",
+    r"(?:initialement |d'abord |originellement )?(?:publié|paru|republié)e?"
+    r"(?: (?:à l'origine|initialement|d'abord|à partir))? (?:sur|dans|par|de)",
+    r"(?:erschien|wurde|ist) (?:zuerst|ursprünglich|zunächst)(?: (?:veröffentlicht|erschienen))? (?:auf|bei|in|im)",
+    r"(?:zuerst|ursprünglich) (?:erschienen|veröffentlicht) (?:auf|bei|in|im)", r"übernommen (?:von|aus)",
+    r"(?:se publicó |fue publicado |publicado |apareció )originalmente (?:en|por)", r"tomado de",
+    r"(?:pubblicato|apparso) (?:originariamente|originalmente|inizialmente) (?:su|da|in)", r"tratto da",
+    r"publicado originalmente (?:em|no|na|por)", r"(?:ilk olarak|orijinal olarak)",
+    r"(?:впервые |первоначально |изначально )?опубликован[оа]?(?: на сайте| в| на| изданием)", r"по материалам",
+    r"перепечатано (?:из|с)", r"(?:نشر )?(?:أولا|أولاً|لأول مرة|في الأصل) (?:في|على)", r"(?:به )?نقل از",
+)  # fmt: skip
+"""What is said before the name of where the text was first; regular expressions."""
+
+PRODUCED = (
+    r"produced (?:by|in partnership with)", r"provided by", r"distributed by", r"supplied by",
+)  # fmt: skip
+"""As REPUBLISHED, but only after THIS_ARTICLE."""
+
+REPORT_MARKS = (
+    # {who} is an agency, or any medium where the words say that it is one.
+    r"{agency} (?:news agency )?(?:has |had )?(?:reported|reports|is reporting)\b",
+    r"according to (?:the |a report (?:by|from) (?:the )?)?(?:news agency )?{agency}",
+    r"(?:reported|reports) (?:the )?(?:news agency )?{agency}",
+    r"(?:сообщ(?:ает|ил[аои]?|ают)|переда(?:ет|ёт|ют|л[аои]?)|пишет|информирует|уточняет|отмечает)"
+    r"(?: (?:информационное )?(?:агентство|информагентство|ИА))? [«\"]?{agency}",
+    r"пишет(?: (?:газета|издание|журнал|портал))? {title}",
+    r"сообщает (?:газета|издание|журнал|портал|телеканал|агентство) {title}",
+    r"со ссылкой на (?:агентство )?[«\"]?{agency}",
+    r"со ссылкой на (?:газету|издание|журнал|портал|телеканал) {title}",
+    r"по (?:данным|информации|сообщению) (?:агентства )?[«\"]?{agency}",
+    r"(?:selon|d['’]après|rapporte|a rapporté|indique|signale)(?: l['’]| la | le | )(?:agence )?(?:de presse )?{agency}",
+    r"laut (?:der )?(?:nachrichtenagentur |agentur )?{agency}",
+    r"wie (?:die )?(?:nachrichtenagentur |agentur )?{agency} (?:\w+ ){{0,4}}?(?:berichtete?|meldete?|mitteilte?)",
+    r"(?:berichtet|berichtete|meldet|meldete) (?:die )?(?:nachrichtenagentur |agentur )?{agency}",
+    r"(?:der )?nachrichtenagentur {agency} zufolge",
+    r"según (?:la )?(?:agencia )?(?:de noticias )?{agency}",
+    r"(?:informó|informa|reportó|reporta) (?:la )?(?:agencia )?(?:de noticias )?{agency}",
+    r"{agency}['’](?:n[ıiuü]n|[ıiuü]n) (?:\w+ )?(?:haberine|aktardığına|bildirdiğine) göre",
+    r"{agency} (?:haber ajansının )?haberine göre",
+    r"(?:نقلا|نقلاً) عن (?:وكالة )?(?:أنباء |الأنباء )?{agency}",
+    r"(?:بحسب|حسب|وفق|وفقا ل|وفقاً ل|وفقا لما ذكرته|أفادت|ذكرت|نقلت|قالت)(?: ما (?:أوردت|ذكرت|نقلت|أفادت|أعلنت)ه?)?"
+    r" ?(?:وكالة )(?:أنباء |الأنباء )?{agency}",
+)  # fmt: skip
+"""The set words with which a lead puts its report to an agency ({agency}) or to a quoted title ({title})."""

@@ -1,7 +1,7 @@
 """Who a page's markup and its feed say the article is from, as credits; what its words say is in `credits`."""
 
 from pipeline.text.addresses import find_host, join_address
-from pipeline.text.credits import is_agency
+from pipeline.text.agencies import is_agency
 from pipeline.text.structured import Party, Structured
 from schemas.records import Credit, CreditRole, EntryHints
 

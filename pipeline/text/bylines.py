@@ -1,0 +1,138 @@
+"""Bylines: a line "By Ann Lee and Bo Smith, Harbour Post" → people, agencies and outlets. No line of prose is one."""
+
+import re
+
+from pipeline.text.agencies import find_agency, is_unnamed
+from pipeline.text.characters import fold_space
+from pipeline.text.credit_phrases import BYLINE_LABELS, COLON_LABELS, DAYS, MONTHS, NOT_AUTHORS, PARTICLES
+from pipeline.text.outlet_words import OUTLET_WORDS, ROLE_WORDS, TITLES
+from schemas.records import Credit, CreditRole
+
+_MAX_NAME_WORDS = 5
+_MAX_OUTLET_WORDS = 8
+_URL = re.compile(r"https?://|www\.", re.IGNORECASE)
+_LEAD = r"^[\s(\[*•|/–—-]*"
+_LABELS = "|".join(re.escape(label) for label in sorted(BYLINE_LABELS, key=len, reverse=True))
+_BYLINE = re.compile(rf"{_LEAD}(?P<label>{_LABELS})(?P<sep>\s*[::|]\s*|\s+)(?P<who>\S.*)$", re.IGNORECASE)
+_VIA = re.compile(r"[\s,|(–—-]+via\s+(?P<who>\S.*)$", re.IGNORECASE)
+_CUT = re.compile(
+    r"\s*(?:[|•·;]|\s[-–—]+\s|\s\(|\s@|\S+@\S+|\bupdated\b|\bpublished\b|\bposted\b|\blast modified\b|"
+    r"\b(?:on|le|am|el|vom|от)\s+(?=\w+\s*\d|\d))",
+    re.IGNORECASE,
+)
+_DATE = re.compile(
+    rf"[\s,]*(?:\b(?:{'|'.join(DAYS)})\b(?=\s*(?:,|\d|$))|\b(?:{'|'.join(MONTHS)})\w{{0,4}}\.?,?\s+\d|\d).*$", re.IGNORECASE
+)
+_WHERE = re.compile(
+    r"\s+(?:in|à|aus|en|at|from|reports from|reporting from|à|depuis|desde|da|в|из|في)\s+(?=[^\W\d_]).*$"
+)
+_AND = re.compile(r"\s+(?:(?i:and|und|et|ve)|y|e|и|та|і|و|&|\+)\s+")
+_LIST = re.compile(r"\s*[,،/]\s*")
+_FOR = re.compile(r"\s+(?:for|of|für|pour|para)\s+(?=the\b|[A-Z])")
+_OUTLET = re.compile(rf"(?:^the\s|\b(?:{'|'.join(OUTLET_WORDS)})\b|\w\.(?:com|org|net|info|[a-z]{{2}})$)", re.IGNORECASE)
+_ROLE = re.compile(rf"(?:^|(?<=\W))(?:{'|'.join(ROLE_WORDS)})(?!\w)", re.IGNORECASE)
+_TITLE = re.compile(rf"^(?:(?:{'|'.join(TITLES)})\.?\s+)+", re.IGNORECASE)
+_NOT_AUTHOR = re.compile(rf"\b(?:{NOT_AUTHORS})\b", re.IGNORECASE)
+_CALENDAR = re.compile(rf"(?:{'|'.join(DAYS)}|{'|'.join(MONTHS)})\w{{0,3}}", re.IGNORECASE)
+_STRIP = " \t.,;:()[]|*«»“”\"–—-"
+
+
+def read_byline(line: str) -> tuple[Credit, ...]:
+    """Return the credits of a line that is a byline, none where it is anything else. `line` is folded by space.
+
+    >>> [(c.role, c.name) for c in read_byline("By MARIA SANTOS and Bo Smith, Associated Press")]
+    [('byline', 'MARIA SANTOS'), ('byline', 'Bo Smith'), ('agency', 'Associated Press')]
+    >>> read_byline("By Monday the army had withdrawn."), read_byline("By the numbers")
+    ((), ())
+    """
+    found = _BYLINE.match(line)
+    if not found or (found["label"].lower() in COLON_LABELS and not found["sep"].strip()):
+        return ()
+    who, via = found["who"], _VIA.search(found["who"])
+    if via:
+        who = who[: via.start()]
+    return list_authors(who, line)
+
+
+def list_authors(who: str, evidence: str) -> tuple[Credit, ...]:
+    """Return the credits of what stands behind "By": people first, then agency or outlet; none for other words."""
+    who = fold_space(who)
+    cut = _CUT.search(who)
+    main = _DATE.sub("", who[: cut.start()] if cut else who)
+    main, *behind = _FOR.split(main, maxsplit=1)
+    rest = [*behind, who[cut.end() :] if cut else ""]
+    place = _WHERE.search(main)
+    main = _WHERE.sub("", main) if place else main
+    parts = _split_names(main)
+    if not parts:
+        return ()
+    found = [Credit(role=role, name=name, evidence=evidence) for role, name in parts]
+    for words in rest:
+        found.extend(
+            Credit(role=role, name=name, evidence=evidence)
+            for part in _LIST.split(words)
+            for role, name in _read_affiliation(part)
+        )
+    return tuple(dict.fromkeys(found))
+
+
+def is_person(words: str) -> bool:
+    """Return whether `words` are shaped like one person's name: two to five words in capitals, or particles.
+
+    >>> is_person("Ann Lee"), is_person("Ludwig van Beethoven"), is_person("the numbers"), is_person("Harbour Post")
+    (True, True, False, False)
+    """
+    return len(words.split()) > 1 and is_name(words)
+
+
+def is_name(words: str) -> bool:
+    """Return whether `words` may be a person's name, perhaps of one word."""
+    parts = words.split()
+    if not 1 <= len(parts) <= _MAX_NAME_WORDS or any(map(str.isdigit, words)) or _URL.search(words):
+        return False
+    if _ROLE.search(words) or _OUTLET.search(words) or _NOT_AUTHOR.search(words) or re.search(r"[@/<>=?!…]", words):
+        return False
+    if any(_CALENDAR.fullmatch(part) for part in parts) and (len(parts) == 1 or not parts[1][0].isupper()):
+        return False
+    cased = [part for part in parts if part.lower() not in PARTICLES]
+    return bool(cased) and _is_capitalised(parts[-1]) and all(map(_is_capitalised, cased)) and parts[0].lower() != "the"
+
+
+def _split_names(main: str) -> list[tuple[CreditRole, str]]:
+    """Split a list of authors; empty where a part is no name. What follows the people may be agency, outlet or role."""
+    main = main.strip(_STRIP)
+    joined = _AND.split(main)
+    parts = [part for piece in joined for part in _LIST.split(piece) if part.strip(_STRIP)]
+    is_list = len(joined) > 1
+    people = len([part for piece in joined[:-1] for part in _LIST.split(piece)]) + 1 if is_list else 1
+    found: list[tuple[CreditRole, str]] = []
+    for index, part in enumerate(parts):
+        name = _TITLE.sub("", part.strip(_STRIP)).strip(_STRIP)
+        if agency := find_agency(name):
+            found.append(("agency", agency))
+        elif is_unnamed(name):
+            found.append(("agency", name))
+        elif index < people and not _ROLE.search(name):
+            if not (is_person(name) or (is_name(name) and (index or len(parts) == 1))):
+                return []
+            found.append(("byline", name))
+        else:
+            found.extend(_read_affiliation(part))
+    return found
+
+
+def _read_affiliation(part: str) -> list[tuple[CreditRole, str]]:
+    """Read what stands behind a name: an agency, an outlet; a role, a place or anything else says nothing."""
+    name = part.strip(_STRIP)
+    if agency := find_agency(name):
+        return [("agency", agency)]
+    if not name or _ROLE.search(name) or len(name.split()) > _MAX_OUTLET_WORDS:
+        return []
+    if _OUTLET.search(name) and all(_is_capitalised(word) or word.lower() in PARTICLES for word in name.split()):
+        return [("source", name)]
+    return []
+
+
+def _is_capitalised(word: str) -> bool:
+    letters = [letter for letter in word if letter.isalpha()]
+    return bool(letters) and (not letters[0].islower() or any(letter.isupper() for letter in letters))
