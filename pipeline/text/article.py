@@ -18,7 +18,7 @@ from pipeline.text.declared import Declared, read_bylines, read_declared
 from pipeline.text.decoding import Decoded, decode_page
 from pipeline.text.language import find_language
 from pipeline.text.microdata import Microdata, read_microdata
-from pipeline.text.origin import find_origin
+from pipeline.text.origin import Markup, drop_own, find_origin
 from pipeline.text.publication import Publication, choose_publication, search_publication
 from pipeline.text.structured import Structured, read_structured
 from pipeline.text.surroundings import find_attributions, find_read_more
@@ -135,7 +135,7 @@ def _make_article(page: _Page, hints: EntryHints) -> ExtractedArticle:
         completeness=verdict.completeness,
         completeness_reason=verdict.reason,
         text_source=body.source,
-        credits=join_credits(said, find_origin(page.structured, authors, hints, foreign, page.url)),
+        credits=_join_credits(page, said, authors, hints, foreign),
         removed=clean.removed,
         notes=page.notes + body.notes,
     )
@@ -180,6 +180,13 @@ def _find_authors(page: _Page, hints: EntryHints, said: tuple[Credit, ...]) -> t
             return people
     found = (find_people((byline,), site) for byline in read_bylines(page.root))
     return next(filter(None, found), ())
+
+
+def _join_credits(
+    page: _Page, said: tuple[Credit, ...], authors: tuple[str, ...], hints: EntryHints, foreign: str | None
+) -> tuple[Credit, ...]:
+    markup = Markup(page.url, page.structured, page.declared, read_bylines(page.root), foreign)
+    return drop_own(join_credits(said, find_origin(markup, authors, hints)), markup)
 
 
 def _find_canonical(page: _Page) -> tuple[str | None, str | None]:

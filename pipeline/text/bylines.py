@@ -2,10 +2,11 @@
 
 import re
 
-from pipeline.text.agencies import find_agency, is_unnamed
+from pipeline.text.agencies import find_agency, is_unnamed, list_agencies
 from pipeline.text.characters import fold_space
 from pipeline.text.credit_phrases import BYLINE_LABELS, COLON_LABELS, DAYS, MONTHS, NOT_AUTHORS, PARTICLES
 from pipeline.text.outlet_words import OUTLET_WORDS, ROLE_WORDS, TITLES
+from pipeline.text.sources import name_credit
 from schemas.records import Credit, CreditRole
 
 _MAX_NAME_WORDS = 5
@@ -15,6 +16,7 @@ _LEAD = r"^[\s(\[*•|/–—-]*"
 _LABELS = "|".join(re.escape(label) for label in sorted(BYLINE_LABELS, key=len, reverse=True))
 _BYLINE = re.compile(rf"{_LEAD}(?P<label>{_LABELS})(?P<sep>\s*[::|]\s*|\s+)(?P<who>\S.*)$", re.IGNORECASE)
 _VIA = re.compile(r"[\s,|(–—-]+via\s+(?P<who>\S.*)$", re.IGNORECASE)
+_WITH = re.compile(r"[\s,]+(?:with|avec|mit|con)\s+(?:l['’])?(?P<who>[^\W\d_].{1,40})$")
 _CUT = re.compile(
     r"\s*(?:[|•·;]|\s[-–—]+\s|\s\(|\s@|\S+@\S+|\bupdated\b|\bpublished\b|\bposted\b|\blast modified\b|"
     r"\b(?:on|le|am|el|vom|от)\s+(?=\w+\s*\d|\d))",
@@ -46,12 +48,23 @@ def read_byline(line: str) -> tuple[Credit, ...]:
     ((), ())
     """
     found = _BYLINE.match(line)
+    if (helped := _WITH.search(line)) and (agencies := list_agencies(helped["who"])):
+        return _read_with(line, helped, agencies)
     if not found or (found["label"].lower() in COLON_LABELS and not found["sep"].strip()):
         return ()
-    who, via = found["who"], _VIA.search(found["who"])
-    if via:
-        who = who[: via.start()]
-    return list_authors(who, line)
+    via = _VIA.search(found["who"])
+    authors = list_authors(found["who"][: via.start()] if via else found["who"], line)
+    return authors + name_credit("via", via["who"], line) if authors and via else authors
+
+
+def _read_with(line: str, helped: re.Match[str], agencies: tuple[str, ...]) -> tuple[Credit, ...]:
+    """`Par Le Quai avec AFP`, `Harbour Post, with AFP`: a short line without a verb that ends with agencies."""
+    before = line[: helped.start()]
+    if len(before.split()) > _MAX_OUTLET_WORDS or any(mark in before for mark in ".!?"):
+        return ()
+    if any(word.islower() and word not in PARTICLES for word in re.findall(r"\w+", before)[1:]):
+        return ()
+    return read_byline(before) + tuple(Credit(role="agency", name=name, evidence=line) for name in agencies)
 
 
 def list_authors(who: str, evidence: str) -> tuple[Credit, ...]:

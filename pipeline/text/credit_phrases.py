@@ -160,19 +160,21 @@ REPUBLISHED = (
     r"(?:re-?published|re-?printed|re-?posted|syndicated|cross-?posted|reproduced|adapted|excerpted)(?: here)?"
     r"(?: (?:with|by) (?:the )?(?:kind )?permission)?(?: (?:from|of|by|courtesy of))",
     r"courtesy of", r"story from",
-    r"(?:initialement |d'abord |originellement )?(?:publié|paru|republié)e?"
-    r"(?: (?:à l'origine|initialement|d'abord|à partir))? (?:sur|dans|par|de)",
+    r"(?:initialement |d['’]abord |originellement )(?:publié|paru)e? (?:sur|dans|par)",
+    r"(?:publié|paru)e? (?:à l['’]origine|initialement|d['’]abord|originellement) (?:sur|dans|par)",
+    r"republiée? (?:à partir )?(?:de|du)",
     r"(?:erschien|wurde|ist) (?:zuerst|ursprünglich|zunächst)(?: (?:veröffentlicht|erschienen))? (?:auf|bei|in|im)",
     r"(?:zuerst|ursprünglich) (?:erschienen|veröffentlicht) (?:auf|bei|in|im)", r"übernommen (?:von|aus)",
     r"(?:se publicó |fue publicado |publicado |apareció )originalmente (?:en|por)", r"tomado de",
     r"(?:pubblicato|apparso) (?:originariamente|originalmente|inizialmente) (?:su|da|in)", r"tratto da",
     r"publicado originalmente (?:em|no|na|por)", r"(?:ilk olarak|orijinal olarak)",
-    r"(?:впервые |первоначально |изначально )?опубликован[оа]?(?: на сайте| в| на| изданием)", r"по материалам",
+    r"(?:впервые |первоначально |изначально )опубликован[оа]?(?: на сайте| в| на| изданием)", r"по материалам",
     r"перепечатано (?:из|с)", r"(?:نشر )?(?:أولا|أولاً|لأول مرة|في الأصل) (?:في|على)", r"(?:به )?نقل از",
 )  # fmt: skip
 """What is said before the name of where the text was first; regular expressions."""
 
 PRODUCED = (
+    r"опубликован[оа]?(?: на сайте| в| на| изданием)", r"(?:publié|paru)e? (?:sur|dans|par)", r"(?:ist )?erschienen (?:in|bei)",
     r"produced (?:by|in partnership with)", r"provided by", r"distributed by", r"supplied by",
 )  # fmt: skip
 """As REPUBLISHED, but only after THIS_ARTICLE."""

@@ -2,7 +2,7 @@
 
 import re
 
-from pipeline.text.agencies import find_agency, list_agencies
+from pipeline.text.agencies import find_agency, is_unnamed, list_agencies
 from pipeline.text.bylines import is_name, is_person, list_authors
 from pipeline.text.credit_phrases import CONTRIBUTED, HELPERS, MATERIAL, NOT_AUTHORS
 from pipeline.text.sources import is_outlet_name
@@ -43,6 +43,8 @@ def read_signature(line: str) -> tuple[Credit, ...]:
         return _name_agencies(material["who"], line)
     if owned := _COPYRIGHT.match(line):
         return _name_agencies(owned["who"], line)
+    if is_unnamed(line) and line[0].isupper():
+        return (Credit(role="agency", name=line, evidence=line),)
     signed = _LINE.match(line)
     if not signed:
         return ()

@@ -49,6 +49,7 @@ _KINDS = re.compile(
     re.IGNORECASE,
 )
 _TRIM = " .,;:–—-()[]*|/«»“”„\"'’"
+_ABBREVIATED = re.compile(r"\b(?:inc|ltd|co|corp|bros|s\.a)$", re.IGNORECASE)
 _NOT_NAMES = re.compile(rf"\b(?:{NOT_AUTHORS}|author|own|eigene|propia|various|agencies)\b", re.IGNORECASE)
 
 
@@ -88,6 +89,7 @@ def name_credit(role: CreditRole, words: str, evidence: str) -> tuple[Credit, ..
     url = _URL.search(words)
     address = url[0].rstrip(".,;:!?)") if url else None
     name = fold_space(_URL.sub("", words)).strip(_TRIM)
+    name = f"{name}." if _ABBREVIATED.search(name) and f"{name}." in words else name
     if not name and address:
         name = find_host(address if "://" in address else f"http://{address}")
     if not name or len(name.split()) > _MAX_NAME_WORDS:
@@ -126,7 +128,7 @@ def _list_credits(role: CreditRole, who: str, line: str) -> tuple[Credit, ...]:
     for name in names:
         if not is_outlet_name(name) or _NOT_NAMES.search(name):
             return ()
-        found.extend(name_credit(role, name, line))
+        found.extend(name_credit(role, who if name + "." == who else name, line))
     return tuple(found)
 
 

@@ -57,6 +57,8 @@ class Structured(NamedTuple):
     publisher: Party | None = None
     sources: tuple[Party, ...] = ()
     based_on: tuple[Party, ...] = ()
+    providers: tuple[Party, ...] = ()
+    """Who provided the article or holds its copyright."""
     language: str | None = None
     is_free: bool | None = None
     is_article: bool = False
@@ -79,7 +81,10 @@ def read_structured(root: html.HtmlElement) -> Structured:
         authors=tuple(_parties(article.get("author"), nodes)) or tuple(_parties(article.get("creator"), nodes)),
         publisher=next(_parties(article.get("publisher"), nodes), None),
         sources=tuple(_parties(article.get("sourceOrganization"), nodes)),
-        based_on=tuple(_parties(article.get("isBasedOn") or article.get("isBasedOnUrl"), nodes)),
+        based_on=tuple(_outlets(article.get("isBasedOn") or article.get("isBasedOnUrl"), nodes)),
+        providers=tuple(
+            party for key in ("provider", "copyrightHolder") for party in _parties(article.get(key), nodes)
+        ),
         language=_text(article.get("inLanguage")) or None,
         is_free=_is_free([article]),
         is_article=True,
@@ -199,6 +204,16 @@ def _parties(value: Any, nodes: list[dict[str, Any]]) -> Iterator[Party]:
             for each in names if isinstance(names, list) else [names]:
                 if _text(each) or address:
                     yield Party(_text(each), organisation, address)
+
+
+def _outlets(value: Any, nodes: list[dict[str, Any]]) -> Iterator[Party]:
+    """The outlets of works: a work's own name is its headline, so its publisher is read, else its address."""
+    for item in value if isinstance(value, list) else [value]:
+        work = _resolve(item, nodes) if isinstance(item, dict) else {}
+        owner = next((work[key] for key in ("publisher", "sourceOrganization", "provider") if work.get(key)), None)
+        address = next((work[key] for key in ("url", "@id") if isinstance(work.get(key), str)), None)
+        parties = _parties(owner if owner else address if work else item, nodes)
+        yield from (party._replace(url=address or party.url) for party in parties)
 
 
 def _resolve(node: dict[str, Any], nodes: list[dict[str, Any]]) -> dict[str, Any]:
