@@ -17,6 +17,7 @@ _EDGES = "|".join(re.escape(edge) for edge in sorted(AGENCY_EDGES, key=len, reve
 _EDGE = re.compile(rf"^(?:(?:{_EDGES})(?:\s+|(?<=['’])))+|(?:[\s,/-]+(?:{_EDGES}))+$", re.IGNORECASE)
 _SEPARATOR = re.compile(r"\s*[/,&+;،]\s*|\s+(?:and|und|et|y|e|и|ve|و|with|avec|mit|con)\s+")
 _DESK = re.compile(r"[a-z]{2,3}")
+_STAFF = re.compile(r"staff|red|redaktion|redacción|redaccion|rédaction|redazione|редакция", re.IGNORECASE)
 _MARKS = " .,;:()[]«»“”„\"'‘’*|–—-©"
 
 
@@ -62,8 +63,10 @@ def list_agencies(words: str, is_set_place: bool = True) -> tuple[str, ...]:
     names: list[str] = []
     for part in [words] if whole else _SEPARATOR.split(words.strip(_MARKS)):
         name = find_agency(part)
-        if name and (is_set_place or fold_words(name) not in _PLAIN):
+        if is_unnamed(part) and len(part) > 1 and part[0].isupper():
+            names.append(part)
+        elif name and (is_set_place or fold_words(name) not in _PLAIN):
             names.append(name)
-        elif not (names and _DESK.fullmatch(part)):
+        elif not (names and _DESK.fullmatch(part)) and not _STAFF.fullmatch(part):
             return ()
     return tuple(dict.fromkeys(names))
