@@ -11,6 +11,7 @@ from schemas.records import Credit, CreditRole
 
 _MAX_NAME_WORDS = 5
 _MAX_OUTLET_WORDS = 8
+_PAIR = 2
 _URL = re.compile(r"https?://|www\.", re.IGNORECASE)
 _LEAD = r"^[\s(\[*•|/–—-]*"
 _LABELS = "|".join(re.escape(label) for label in sorted(BYLINE_LABELS, key=len, reverse=True))
@@ -18,12 +19,14 @@ _BYLINE = re.compile(rf"{_LEAD}(?P<label>{_LABELS})(?P<sep>\s*[::|]\s*|\s+)(?P<w
 _VIA = re.compile(r"[\s,|(–—-]+via\s+(?P<who>\S.*)$", re.IGNORECASE)
 _WITH = re.compile(r"[\s,]+(?:with|avec|mit|con)\s+(?:l['’])?(?P<who>[^\W\d_].{1,40})$")
 _CUT = re.compile(
-    r"\s*(?:[|•·;]|\s[-–—]+\s|\s\(|\s@|\S+@\S+|\bupdated\b|\bpublished\b|\bposted\b|\blast modified\b|"
+    r"\s*(?:[|•·;]|\s[-–—]+\s|\s\(|@\w+|\S+@\S+\.\w+|"
+    r"\b(?:last )?(?:updated|published|posted|modified)\b|\b(?:zuletzt )?(?:veröffentlicht|aktualisiert|erstellt)\b|"
+    r"\bpublié\w*\b|\bmis à jour\b|\bpublicado\b|\bactualizado\b|\b\d+ min\b|"
     r"\b(?:on|le|am|el|vom|от)\s+(?=\w+\s*\d|\d))",
     re.IGNORECASE,
 )
 _DATE = re.compile(
-    rf"[\s,]*(?:\b(?:{'|'.join(DAYS)})\b(?=\s*(?:,|\d|$))|\b(?:{'|'.join(MONTHS)})\w{{0,4}}\.?,?\s+\d|\d).*$", re.IGNORECASE
+    rf"[\s,]*(?:\b(?:Mo|Di|Mi|Do|Fr|Sa|So|lun|mar|mer|jeu|ven|sam|dim)\.?,?\s+\d|\b(?:{'|'.join(DAYS)})\b(?=\s*(?:,|\d|$))|\b(?:{'|'.join(MONTHS)})\w{{0,4}}\.?,?\s+\d|\d).*$", re.IGNORECASE
 )
 _WHERE = re.compile(
     r"\s+(?:in|à|aus|en|at|from|reports from|reporting from|à|depuis|desde|da|в|из|في)\s+(?=[^\W\d_]).*$"
@@ -36,6 +39,7 @@ _ROLE = re.compile(rf"(?:^|(?<=\W))(?:{'|'.join(ROLE_WORDS)})(?!\w)", re.IGNOREC
 _TITLE = re.compile(rf"^(?:(?:{'|'.join(TITLES)})\.?\s+)+", re.IGNORECASE)
 _NOT_AUTHOR = re.compile(rf"\b(?:{NOT_AUTHORS})\b", re.IGNORECASE)
 _CALENDAR = re.compile(rf"(?:{'|'.join(DAYS)}|{'|'.join(MONTHS)})\w{{0,3}}", re.IGNORECASE)
+_NO_PARTICLES = frozenset({"the", "for", "with", "and", "at", "on", "und"})
 _STRIP = " \t.,;:()[]|*«»“”\"–—-"
 
 
@@ -50,11 +54,16 @@ def read_byline(line: str) -> tuple[Credit, ...]:
     found = _BYLINE.match(line)
     if (helped := _WITH.search(line)) and (agencies := list_agencies(helped["who"])):
         return _read_with(line, helped, agencies)
-    if not found or (found["label"].lower() in COLON_LABELS and not found["sep"].strip()):
+    if not found or (not found["sep"].strip() and _is_prose(found["label"], found["who"])):
         return ()
     via = _VIA.search(found["who"])
     authors = list_authors(found["who"][: via.start()] if via else found["who"], line)
     return authors + name_credit("via", via["who"], line) if authors and via else authors
+
+
+def _is_prose(label: str, who: str) -> bool:
+    """Labels that need a colon, and `Von der Aktivität zur Dosis`: without a colon, a name begins with a capital."""
+    return label.lower() in COLON_LABELS or (who[0].islower() and find_agency(who) is None)
 
 
 def _read_with(line: str, helped: re.Match[str], agencies: tuple[str, ...]) -> tuple[Credit, ...]:
@@ -107,8 +116,10 @@ def is_name(words: str) -> bool:
         return False
     if any(_CALENDAR.fullmatch(part) for part in parts) and (len(parts) == 1 or not parts[1][0].isupper()):
         return False
+    if any(part.lower() in _NO_PARTICLES for part in parts):
+        return False
     cased = [part for part in parts if part.lower() not in PARTICLES]
-    return bool(cased) and _is_capitalised(parts[-1]) and all(map(_is_capitalised, cased)) and parts[0].lower() != "the"
+    return bool(cased) and _is_capitalised(parts[-1]) and all(map(_is_capitalised, cased))
 
 
 def _split_names(main: str) -> list[tuple[CreditRole, str]]:
@@ -116,8 +127,8 @@ def _split_names(main: str) -> list[tuple[CreditRole, str]]:
     main = main.strip(_STRIP)
     joined = _AND.split(main)
     parts = [part for piece in joined for part in _LIST.split(piece) if part.strip(_STRIP)]
-    is_list = len(joined) > 1
-    people = len([part for piece in joined[:-1] for part in _LIST.split(piece)]) + 1 if is_list else 1
+    people = _count_people(main, joined, parts)
+    are_single = all(len(part.split()) == 1 for part in parts)
     found: list[tuple[CreditRole, str]] = []
     for index, part in enumerate(parts):
         name = _TITLE.sub("", part.strip(_STRIP)).strip(_STRIP)
@@ -126,12 +137,20 @@ def _split_names(main: str) -> list[tuple[CreditRole, str]]:
         elif is_unnamed(name):
             found.append(("agency", name))
         elif index < people and not _ROLE.search(name):
-            if not (is_person(name) or (is_name(name) and (index or len(parts) == 1))):
-                return []
+            if not (is_person(name) or (are_single and is_name(name))):
+                return found if index else []
             found.append(("byline", name))
         else:
             found.extend(_read_affiliation(part))
     return found
+
+
+def _count_people(main: str, joined: list[str], parts: list[str]) -> int:
+    """How many parts are a list of people: up to the one behind "and"; all of three or more; those of `A , B`."""
+    if len(joined) > 1:
+        return len([part for piece in joined[:-1] for part in _LIST.split(piece)]) + 1
+    is_row = len(parts) > _PAIR or " , " in main
+    return len(parts) if is_row and all(is_person(part.strip(_STRIP)) for part in parts) else 1
 
 
 def _read_affiliation(part: str) -> list[tuple[CreditRole, str]]:

@@ -140,7 +140,7 @@ SOURCE_LABELS = (
 )  # fmt: skip
 """Labels before a colon and the name of where the text is from."""
 
-VIA_LABELS = ("via", "h/t", "hat tip", "hat tip to", "hattip", "ht", "über", "par l'intermédiaire de")
+VIA_LABELS = ("via", "h/t", "hat tip", "hat tip to", "hattip", "ht")
 
 THIS_ARTICLE = (
     r"(?:this|the|the above|a version of this|an earlier version of this) "

@@ -3,7 +3,7 @@
 import re
 from typing import NamedTuple
 
-from pipeline.text.agencies import list_agencies
+from pipeline.text.agencies import list_agencies, may_name_agency
 from pipeline.text.characters import fold_space
 from pipeline.text.credit_phrases import DAYS, MONTHS, NO_PLACES, PARTICLES, SHORT_PLACES
 
@@ -48,6 +48,7 @@ class _Head(NamedTuple):
     has_place: bool = False
     is_strong: bool = False
     is_label: bool = False
+    is_uncased: bool = False
 
 
 def find_dateline(text: str) -> str:
@@ -75,7 +76,7 @@ def _read_marked(start: str) -> Dateline | None:
         return None
     who = found["who"] or found["square"] or found["slashed"]
     has_dash = bool(found["end"]) and found["end"] != "."
-    if agencies := list_agencies(who):
+    if agencies := list_agencies(who, "marks"):
         has_place = head.is_capital or head.has_day or (found["slashed"] is not None and head.has_place)
         return Dateline(found[0].rstrip(), agencies) if has_dash or has_place else None
     is_sure = has_dash and head.is_strong and bool(_ACRONYM.fullmatch(who))
@@ -84,12 +85,14 @@ def _read_marked(start: str) -> Dateline | None:
 
 def _read_bare(start: str) -> Dateline | None:
     """`Moscow. March 3. INTERFAX -`, `МОСКВА, 4 мар — РИА Новости.`, `القاهرة - رويترز`, `AFP -`: known agencies only."""
+    if not may_name_agency(start):
+        return None
     for place, sign, at in [
         ("", "", 0),
         *((start[: m.start()], m[0].strip(), m.end()) for m in _MARK.finditer(start)),
     ]:
         found = _BARE.match(start, at)
-        agencies = list_agencies(found["who"], is_set_place=bool(place)) if found else ()
+        agencies = list_agencies(found["who"]) if found else ()
         if found and agencies and _is_bare(_read_head(place), sign, found["end"].strip()):
             return Dateline(start[: found.end()], agencies)
     return None
@@ -100,7 +103,11 @@ def _is_bare(head: _Head | None, sign: str, end: str) -> bool:
         return False
     if not head.has_place:
         return end not in ("", ".", ":")  # `AFP.` and `AFP:` are a signature and the label of a quotation
-    return end != "." or head.has_day or sign not in (",", ".")  # `Talks, Reuters.` is a sentence's end
+    if end == ".":
+        return head.has_day or sign not in (",", ".")  # `Talks, Reuters.` is a sentence's end
+    if end or head.has_day or head.is_uncased:
+        return True
+    return head.is_capital and sign not in (",", "/")  # `Mina Rao, AFP` is who took the picture
 
 
 def _read_place_only(start: str) -> Dateline | None:
@@ -136,7 +143,8 @@ def _read_head(head: str) -> _Head | None:
     is_long = len("".join(places)) >= _MIN_PLACE or first in SHORT_PLACES
     is_label = any(word.casefold() in NO_PLACES for word in places) or bool(list_agencies(head))
     is_strong = (is_capital and (has_more or (is_long and _is_all_capital(places)))) and not is_label
-    return _Head(False, is_capital, has_day, True, is_strong or (has_day and not is_label), is_label)
+    is_uncased = not any(char.isupper() or char.islower() for char in first)
+    return _Head(False, is_capital, has_day, True, is_strong or (has_day and not is_label), is_label, is_uncased)
 
 
 def _is_all_capital(places: list[str]) -> bool:

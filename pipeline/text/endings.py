@@ -2,12 +2,13 @@
 
 import re
 
-from pipeline.text.agencies import find_agency, is_unnamed, list_agencies
+from pipeline.text.agencies import Place, find_agency, is_unnamed, list_agencies, may_name_agency
 from pipeline.text.bylines import is_name, is_person, list_authors
 from pipeline.text.credit_phrases import CONTRIBUTED, HELPERS, MATERIAL, NOT_AUTHORS
 from pipeline.text.sources import is_outlet_name
 from schemas.records import Credit
 
+_MAX_SIGNATURE = 100
 _DASH = r"[-–—‒―]"
 _WHO = r"[^\W\d_][\w.&'’«»/,;+ -]{1,60}?"
 _SENTENCE_END = r"[.!?…。؟۔][”\"'’»)]*"
@@ -28,6 +29,8 @@ _MATERIAL = re.compile(
 _HELPERS = re.compile(rf"^\W*(?:{'|'.join(sorted(HELPERS, key=len, reverse=True))})\s+(?P<who>[^;()\n]+)", re.IGNORECASE)
 _HELPED = re.compile(r"^\W*(?:with )?additional reporting (?:by|from)\b", re.IGNORECASE)
 _CONTRIBUTED = tuple(re.compile(rf"^[\s(\[–—-]*{phrase}", re.IGNORECASE) for phrase in CONTRIBUTED)
+_MAKERS = re.compile("report|writ|contribu|words|mitarbeit|mitwirk|bericht|informations|contribuy", re.IGNORECASE)
+"""Some of the letters of each phrase of HELPERS and CONTRIBUTED."""
 _OTHER_TRADE = re.compile(rf"^\W*(?:{NOT_AUTHORS})\b", re.IGNORECASE)
 _IN_PLACE = re.compile(r"\s+(?:in|at|from)\s+[A-ZÀ-Þ][\w.'’ -]*?(?=,|\s+and\s|$)")
 _LIST = re.compile(r"\s*[,;]\s*(?:and\s+)?|\s+(?:and|und|et|y)\s+")
@@ -39,24 +42,32 @@ def read_signature(line: str) -> tuple[Credit, ...]:
     >>> [c.name for c in read_signature("AFP/AP")], read_signature("(UNHCR)")
     (['AFP', 'AP'], ())
     """
-    if material := _MATERIAL.match(line):
-        return _name_agencies(material["who"], line)
+    if not may_name_agency(line):
+        return ()
     if owned := _COPYRIGHT.match(line):
         return _name_agencies(owned["who"], line)
+    if len(line) > _MAX_SIGNATURE:
+        return ()
+    if material := _MATERIAL.match(line):
+        return _name_agencies(material["who"], line)
     if is_unnamed(line) and line[0].isupper():
         return (Credit(role="agency", name=line, evidence=line),)
     signed = _LINE.match(line)
     if not signed:
         return ()
     is_marked = signed["round"] is not None or line[0] in "-–—"
-    return _name_agencies(signed["round"] or signed["bare"], line, is_set_place=is_marked)
+    return _name_agencies(signed["round"] or signed["bare"], line, "byline" if is_marked else "end")
 
 
 def find_signature(line: str) -> tuple[tuple[Credit, ...], int]:
     """Find the agencies that the last words of a paragraph name: the credits, and where their words begin."""
-    start = max(0, len(line) - 100)
+    start = max(0, len(line) - _MAX_SIGNATURE)
+    if not may_name_agency(line[start:]):
+        return (), 0
     if (signed := _SIGNATURE.search(line, start)) and (
-        found := _name_agencies(signed["round"] or signed["dash"] or signed["before"], "")
+        found := _name_agencies(signed["round"] or signed["dash"], "")
+        if signed["before"] is None
+        else _name_agencies(signed["before"], "", "end")
     ):
         at = signed.start() + len(re.match(r"[.!?…。؟۔”\"'’»\s]*", signed[0])[0])  # type: ignore[index]
         return tuple(credit.model_copy(update={"evidence": line[at:]}) for credit in found), at
@@ -75,6 +86,8 @@ def read_makers(line: str) -> tuple[Credit, ...]:
     [('source', 'The Associated Press')]
     """
     found: list[Credit] = []
+    if not _MAKERS.search(line):
+        return ()
     for clause in line.split(";"):
         if _OTHER_TRADE.match(clause):
             continue
@@ -104,8 +117,8 @@ def _name_contributors(who: str, line: str) -> tuple[Credit, ...]:
     return tuple(found)
 
 
-def _name_agencies(who: str, evidence: str, is_set_place: bool = True) -> tuple[Credit, ...]:
-    return tuple(Credit(role="agency", name=name, evidence=evidence) for name in list_agencies(who, is_set_place))
+def _name_agencies(who: str, evidence: str, place: Place = "byline") -> tuple[Credit, ...]:
+    return tuple(Credit(role="agency", name=name, evidence=evidence) for name in list_agencies(who, place))
 
 
 def _as_source(credit: Credit) -> Credit:

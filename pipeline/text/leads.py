@@ -2,7 +2,7 @@
 
 import re
 
-from pipeline.text.agencies import find_agency
+from pipeline.text.agencies import find_agency, may_name_agency
 from pipeline.text.credit_phrases import REPORT_MARKS
 from pipeline.text.wires import AGENCIES
 from schemas.records import Credit
@@ -19,6 +19,8 @@ _TITLE = r"(?:«(?P<title>[^»\n]{2,50})»|\"(?P<quoted>[^\"\n]{2,50})\"|(?P<lat
 _MARKS = tuple(
     re.compile(r"(?<!\w)" + mark.format(agency=_AGENCY, title=_TITLE), re.IGNORECASE) for mark in REPORT_MARKS
 )
+_TITLED = re.compile("пишет|сообщает|со ссылкой на")
+"""Words of the marks that take a title, not an agency's name."""
 _CORRESPONDENT = re.compile(
     rf"(?:передает|передаёт|сообщает) (?:собственный )?корреспондент {_AGENCY}", re.IGNORECASE
 )
@@ -33,6 +35,8 @@ def find_reporters(lead: str) -> tuple[tuple[Credit, int], ...]:
     [('ТАСС', 'сообщает ТАСС')]
     """
     lead = lead[:_MAX_LEAD]
+    if not may_name_agency(lead) and not _TITLED.search(lead):
+        return ()
     if own := _CORRESPONDENT.search(lead):
         return ((Credit(role="agency", name=_name(own), evidence=own[0]), own.start()),)
     found: dict[str, tuple[Credit, int]] = {}

@@ -3,7 +3,7 @@
 from typing import NamedTuple
 
 from pipeline.text.addresses import find_host, join_address
-from pipeline.text.agencies import find_agency, is_unnamed
+from pipeline.text.agencies import find_agency, is_agency, is_unnamed
 from pipeline.text.bylines import list_authors
 from pipeline.text.characters import fold_words
 from pipeline.text.declared import Declared
@@ -12,6 +12,9 @@ from schemas.records import Credit, CreditRole, EntryHints
 
 _SOURCE_METAS = ("syndication-source", "original-source", "dc.source", "dcterms.source")
 _MIN_OWN = 3
+_LONG = 6
+"""Letters of a name from which on it tells the site also as a part of a longer one."""
+_SECOND_LEVEL = frozenset({"co", "com", "org", "net", "gov", "ac", "edu", "gob"})
 
 
 class Markup(NamedTuple):
@@ -28,7 +31,8 @@ class Markup(NamedTuple):
         """The names of the page's own publisher, folded; the host's too."""
         publisher = self.structured.publisher
         host = find_host(self.url)
-        names = (self.declared.site_name, publisher.name if publisher else "", host, host.rpartition(".")[0])
+        hosts = (host, ".".join(host.split(".")[-2:]), find_label(host))
+        names = (self.declared.site_name, publisher.name if publisher else "", *hosts)
         return tuple(folded for name in names if len(folded := fold_words(name)) >= _MIN_OWN)
 
 
@@ -58,8 +62,18 @@ def find_origin(markup: Markup, authors: tuple[str, ...], hints: EntryHints) -> 
 
 
 def drop_own(credits: tuple[Credit, ...], markup: Markup) -> tuple[Credit, ...]:
-    """Leave out the credits that name the page's own publisher as author or source; an agency's own report stays."""
-    return tuple(credit for credit in credits if credit.role == "agency" or not _is_own(credit, markup))
+    """Leave out the credits that name the page's own publisher; a known agency's own report stays."""
+    return tuple(credit for credit in credits if not _is_own(credit, markup))
+
+
+def find_label(host: str) -> str:
+    """Return the label of a host that names the outlet.
+
+    >>> find_label("news.bbc.co.uk"), find_label("businessinsider.de")
+    ('bbc', 'businessinsider')
+    """
+    labels = host.split(".")[:-1]
+    return labels[-2] if len(labels) > 1 and labels[-1] in _SECOND_LEVEL else labels[-1] if labels else ""
 
 
 def _find_agencies(markup: Markup, hints: EntryHints) -> list[Credit]:
@@ -94,13 +108,19 @@ def _credit(evidence: str, party: Party, url: str) -> Credit:
 
 
 def _is_own(credit: Credit, markup: Markup) -> bool:
-    """Whether a credit names the site: its name or host, alone or with a section behind it (`Harbour Post Sport`)."""
-    if credit.role == "canonical":
-        return False
+    """Whether a credit names the site: its name or host, alone or with more beside it (`Harbour Post Sport`)."""
     name = fold_words(credit.name)
+    if credit.role == "canonical":
+        return "." not in credit.name or find_label(credit.name) == find_label(find_host(markup.url))
+    if credit.role == "agency":
+        return not is_agency(credit.name) and not is_unnamed(credit.name) and name in markup.site_names
     if credit.role == "byline":
-        return name in markup.site_names
-    is_here = credit.evidence.startswith("meta ") and find_host(credit.url) == find_host(markup.url)
-    return is_here or any(
-        name.startswith(own) or (len(name) >= _MIN_OWN and own.startswith(name)) for own in markup.site_names
-    )
+        is_part = " " not in credit.name and any(own.startswith(name) for own in markup.site_names)
+        return name in markup.site_names or (is_part and len(name) >= _LONG)
+    if credit.evidence.startswith("meta ") and find_host(credit.url) == find_host(markup.url):
+        return True
+    return any(_is_part(name, own) for own in markup.site_names)
+
+
+def _is_part(name: str, own: str) -> bool:
+    return name == own or (len(own) >= _LONG and own in name) or (len(name) >= _MIN_OWN and own.startswith(name))

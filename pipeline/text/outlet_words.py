@@ -11,12 +11,14 @@ OUTLET_WORDS = (
     "tageblatt", "anzeiger", "nachrichten", "rundschau", "kurier", "bote", "zeit", "journal", "le monde", "figaro",
     "revue", "revista", "diario", "periódico", "noticias", "prensa", "giornale", "corriere", "notizie", "jornal",
     "газета", "вестник", "ведомости", "новости", "журнал", "агентство", "телеканал", "портал", "صحيفة", "جريدة", "مجلة",
-    "وكالة", "قناة", "موقع", "cnn", "bbc", "nbc", "cbs", "abc", "npr", "pbs", "cnbc", "msnbc",
+    "وكالة", "قناة", "موقع", "coalition", "society", "project", "committee", "club", "union", "company", "initiative", "collective", "alliance",
+    "forum", "academy", "school", "college", "library", "museum", "office", "group", "contributors to", "cnn", "bbc", "nbc", "cbs", "abc", "npr", "pbs", "cnbc", "msnbc",
 )  # fmt: skip
 
 ROLE_WORDS = (
     "staff", "correspondents?", "reporters?", "editors?", "writers?", "bureau", "columnists?", "contributors?",
     "contributing", "journalists?", "desk", "analysts?", "chief", "producers?", "guest", "special", "freelance",
+    "coordinator", "managers?", "experts?", "specialists?", "consultants?", "president", "marketers?", "ph\\.?d", "md", "rdn?",
     "professor", "director", "fellow", "lecturer", "senior", "team", "editorial", "admin\\w*", "webmaster",
     "web desk", "newsroom", "our", "unser\\w*", "notre", "nuestro", "nuestra", "nostro",
     "rédaction", "redaction", "redaktion", "redaktor\\w*", "redakteur\\w*", "korrespondent\\w*", "reporterin", "autoren",

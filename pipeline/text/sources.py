@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from pipeline.text.addresses import find_host
 from pipeline.text.characters import fold_space
 from pipeline.text.credit_phrases import (
-    NOT_AUTHORS, PRODUCED, REPUBLISHED, SOURCE_LABELS, THIS_ARTICLE, VIA_LABELS,
+    DAYS, MONTHS, NOT_AUTHORS, PRODUCED, REPUBLISHED, SOURCE_LABELS, THIS_ARTICLE, VIA_LABELS,
 )  # fmt: skip
 from schemas.records import Credit, CreditRole
 
@@ -48,6 +48,7 @@ _KINDS = re.compile(
     r"\s+(?:of\s+)?",
     re.IGNORECASE,
 )
+_DATE = re.compile(rf"(?:(?:{'|'.join(MONTHS)})\w{{0,4}}|(?:{'|'.join(DAYS)})|[\d.,]+|\s)+", re.IGNORECASE)
 _TRIM = " .,;:–—-()[]*|/«»“”„\"'’"
 _ABBREVIATED = re.compile(r"\b(?:inc|ltd|co|corp|bros|s\.a)$", re.IGNORECASE)
 _NOT_NAMES = re.compile(rf"\b(?:{NOT_AUTHORS}|author|own|eigene|propia|various|agencies)\b", re.IGNORECASE)
@@ -106,7 +107,7 @@ def is_outlet_name(words: str) -> bool:
         return False
     first = parts[0].strip(_TRIM)
     is_name = bool(first) and (not first[0].islower() or any(map(str.isupper, first)) or _is_domain(first))
-    return is_name and not re.fullmatch(r"[\d./-]+", first)
+    return is_name and not re.fullmatch(r"[\d./-]+", first) and not _DATE.fullmatch(" ".join(parts))
 
 
 def _is_domain(word: str) -> bool:

@@ -1,5 +1,7 @@
 """What stands round the text in the markup and is left out of it: attributions above, "Read more" below."""
 
+import re
+
 from lxml import etree, html
 
 from pipeline.text.characters import clean_characters, fold_space, fold_words
@@ -15,6 +17,8 @@ _MAX_ELEMENTS = 60
 _MAX_LENGTH = 160
 _MAX_LINKS = 40
 _MAX_LINK = 50
+_CAPTION = re.compile(r"(?<![a-z])(?:captions?|photo-?credits?|image-?credits?|img-?credits?|legende|bildunterschrift)(?![a-z])", re.I)
+_OF_PICTURE = re.compile(r"\W*courtesy of\b", re.IGNORECASE)
 _TEXT_BEFORE = etree.XPath("preceding::text()[normalize-space()][1]")
 
 
@@ -26,7 +30,7 @@ def find_attributions(root: html.HtmlElement, text: str) -> tuple[Credit, ...]:
         return ()
     found: list[Credit] = []
     for element in list_after(heading, _MAX_ELEMENTS):
-        if element.tag not in _HOLDERS:
+        if element.tag not in _HOLDERS or _is_caption(element):
             continue
         words = clean_characters(read_short_text(element, _MAX_LENGTH))
         if len(words) > _MAX_LENGTH and fold_words(words).startswith(first[:40]):
@@ -47,6 +51,14 @@ def find_read_more(root: html.HtmlElement, text: str) -> str | None:
         if before and fold_words(before[0]).endswith(end):
             return f"link “{fold_space(read_text(link))}” behind the text"
     return None
+
+
+def _is_caption(element: html.HtmlElement) -> bool:
+    """Whether an element says who took a picture."""
+    holders = (element, *element.iterancestors())
+    return any(
+        holder.tag in ("figure", "figcaption") or _CAPTION.search(holder.get("class") or "") for holder in holders
+    ) or bool(_OF_PICTURE.match(fold_space(read_short_text(element, _MAX_LENGTH))))
 
 
 def _list_lines(element: html.HtmlElement) -> list[str]:

@@ -53,17 +53,23 @@ AGENCIES = (
     "Philippine News Agency", "PNA",
 )  # fmt: skip
 
-PLAIN_NAMES = frozenset(
+WORD_NAMES = frozenset(
     (
-        "Report", "Trend", "Beta", "Fars", "Mehr", "Petra", "Saba", "Andina", "Bloomberg", "Sputnik", "CBC News", "РБК",
-        "Antara", "Regnum", "Khabar", "Turan", "EQS", "Stacker", "АиФ", "Спутник", "Прайм", "Рейтер", "Rudaw",
-        "ANA", "MIA", "UNI", "TAP", "MAP", "TT", "PA", "ATA", "SID", "INA", "NINA", "LANA", "TAK", "BHA",
-        "KHA", "ONA", "MNA", "TNA", "CNA", "ots", "Anadolu", "Press TV", "McClatchy", "Dow Jones", "سونا", "قنا", "معا",
-        "بنا", "فارس", "مهر", "سبأ", "واس", "أ ب",
+        "Report", "Trend", "Beta", "Fars", "Mehr", "Petra", "Saba", "Andina", "Antara", "Khabar", "Kabar", "Turan",
+        "Stacker", "Regnum", "Rudaw", "ots", "АиФ", "Спутник", "Прайм", "سونا", "قنا", "معا", "بنا", "فارس", "مهر",
+        "سبأ", "واس", "أ ب",
     )
 )  # fmt: skip
-"""Names that are also words, people, places or other bodies: counted where an agency has its set place (a dateline, a
-byline, brackets), not where they merely end a line."""
+"""Names that are also words, people or places: counted only within the marks of a dateline, `(Mehr) –`."""
+
+SHORT_NAMES = frozenset(
+    (
+        "AA", "PA", "ANA", "MIA", "UNI", "TAP", "MAP", "TT", "ATA", "SID", "INA", "NINA", "LANA", "TAK", "BHA", "KHA",
+        "ONA", "MNA", "TNA", "CNA", "SPA", "APS", "BSS", "ANF", "GNA", "NAN", "PNA", "CNS", "IPS", "TNS", "EQS", "RIA",
+    )
+)  # fmt: skip
+"""Abbreviations that other bodies share: counted in a dateline, a byline or brackets of their own, but not where
+they merely end a line: `AA` is also the button that makes letters larger."""
 
 UNNAMED = (
     "Agencies", "News Agencies", "Agency", "Agences", "Agenturen", "Agencias", "Agenzie", "Agências", "Ajanslar",
