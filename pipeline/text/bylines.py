@@ -4,7 +4,7 @@ import re
 
 from pipeline.text.agencies import find_agency, is_unnamed, list_agencies
 from pipeline.text.characters import fold_space
-from pipeline.text.credit_phrases import BYLINE_LABELS, COLON_LABELS, DAYS, MONTHS, NOT_AUTHORS, PARTICLES
+from pipeline.text.credit_phrases import BYLINE_LABELS, COLON_LABELS, DAYS, MONTH, NOT_AUTHORS, PARTICLES
 from pipeline.text.outlet_words import OUTLET_WORDS, ROLE_WORDS, TITLES
 from pipeline.text.sources import name_credit
 from schemas.records import Credit, CreditRole
@@ -26,7 +26,7 @@ _CUT = re.compile(
     re.IGNORECASE,
 )
 _DATE = re.compile(
-    rf"[\s,]*(?:\b(?:Mo|Di|Mi|Do|Fr|Sa|So|lun|mar|mer|jeu|ven|sam|dim)\.?,?\s+\d|\b(?:{'|'.join(DAYS)})\b(?=\s*(?:,|\d|$))|\b(?:{'|'.join(MONTHS)})\w{{0,4}}\.?,?\s+\d|\d).*$", re.IGNORECASE
+    rf"[\s,]*(?:\b(?:Mo|Di|Mi|Do|Fr|Sa|So|lun|mar|mer|jeu|ven|sam|dim)\.?,?\s+\d|\b(?:{'|'.join(DAYS)})\b(?=\s*(?:,|\d|$))|\b(?:{MONTH})\.?,?\s+\d|\d).*$", re.IGNORECASE
 )
 _WHERE = re.compile(
     r"\s+(?:in|à|aus|en|at|from|reports from|reporting from|à|depuis|desde|da|в|из|في)\s+(?=[^\W\d_]).*$"
@@ -38,7 +38,7 @@ _OUTLET = re.compile(rf"(?:^the\s|\b(?:{'|'.join(OUTLET_WORDS)})\b|\w\.(?:com|or
 _ROLE = re.compile(rf"(?:^|(?<=\W))(?:{'|'.join(ROLE_WORDS)})(?!\w)", re.IGNORECASE)
 _TITLE = re.compile(rf"^(?:(?:{'|'.join(TITLES)})\.?\s+)+", re.IGNORECASE)
 _NOT_AUTHOR = re.compile(rf"\b(?:{NOT_AUTHORS})\b", re.IGNORECASE)
-_CALENDAR = re.compile(rf"(?:{'|'.join(DAYS)}|{'|'.join(MONTHS)})\w{{0,3}}", re.IGNORECASE)
+_CALENDAR = re.compile(rf"(?:{'|'.join(DAYS)}|{MONTH})", re.IGNORECASE)
 _NO_PARTICLES = frozenset({"the", "for", "with", "and", "at", "on", "und"})
 _STRIP = " \t.,;:()[]|*«»“”\"–—-"
 

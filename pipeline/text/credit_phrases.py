@@ -20,7 +20,7 @@ MONTHS = (
     "черв", "лип", "серп", "верес", "жовт", "листопад", "груд",
     "يناير", "فبراير", "مارس", "أبريل", "مايو", "يونيو", "يوليو", "أغسطس", "سبتمبر", "أكتوبر", "نوفمبر", "ديسمبر",
 )  # fmt: skip
-"""Beginnings of the names of months, to which an ending may be added."""
+"""Names of months and their short forms; those in Cyrillic are beginnings, to which an ending may be added."""
 
 DAYS = (
     "mon", "tue", "tues", "wed", "thu", "thurs", "fri", "sat", "sun", "monday", "tuesday", "wednesday", "thursday",
@@ -31,6 +31,11 @@ DAYS = (
     "pazartesi", "salı", "çarşamba", "perşembe", "cuma", "cumartesi", "pazar",
     "понедельник", "вторник", "среда", "четверг", "пятница", "суббота", "воскресенье",
 )  # fmt: skip
+
+MONTH = "|".join(
+    rf"{month}\w{{0,4}}" if "а" <= month[0] <= "і" else month for month in sorted(MONTHS, key=len, reverse=True)
+)
+"""A month as a regular expression."""
 
 PARTICLES = frozenset(
     (
@@ -51,9 +56,19 @@ SHORT_PLACES = frozenset(
 )  # fmt: skip
 """Places of up to four letters that datelines name."""
 
+PLACE_STARTS = frozenset(
+    (
+        "NEW", "SAN", "SANTA", "SÃO", "SAO", "LOS", "LAS", "EL", "AL", "PORT", "ST", "ST.", "SAINT", "CAPE", "TEL", "KUALA",
+        "SRI", "ADDIS", "BUENOS", "RIO", "HONG", "PHNOM", "ABU", "NORTH", "SOUTH", "EAST", "WEST", "UNITED", "VATICAN",
+        "MEXICO", "GUATEMALA", "PANAMA", "KUWAIT", "FORT", "THE", "DAR", "LA", "LE", "HO", "ULAN", "TOWN", "WASHINGTON",
+        "НЬЮ", "НИЖНИЙ", "САНКТ", "NUEVA", "CIUDAD",
+    )
+)  # fmt: skip
+"""First words of places of several words."""
+
 NO_PLACES = frozenset(
     (
-        "breaking", "update", "updated", "exclusive", "watch", "video", "photos", "photo", "live", "opinion", "analysis",
+        "breaking", "e-mail", "email", "anzeige", "werbung", "publicité", "publicidad", "project", "travel", "update", "updated", "exclusive", "watch", "video", "photos", "photo", "live", "opinion", "analysis",
         "editorial", "interview", "explainer", "factbox", "timeline", "correction", "corrected", "note", "notice",
         "warning", "spoiler", "review", "preview", "column", "comment", "commentary", "question", "answer", "read",
         "listen", "news", "sport", "sports", "business", "politics", "world", "advertisement", "sponsored", "podcast",
@@ -192,11 +207,16 @@ REPORT_MARKS = (
     r"со ссылкой на (?:газету|издание|журнал|портал|телеканал) {title}",
     r"по (?:данным|информации|сообщению) (?:агентства )?[«\"]?{agency}",
     r"(?:selon|d['’]après|rapporte|a rapporté|indique|signale)(?: l['’]| la | le | )(?:agence )?(?:de presse )?{agency}",
+    r"(?:selon|d['’]après|rapporte|révèle) (?:le |la |l['’])(?:quotidien|journal|magazine|chaîne|site|hebdomadaire|agence)"
+    r"(?: \w+)? {title}",
+    r"(?:the )?{title} (?:newspaper|magazine|news site) (?:has )?(?:reported|reports)\b",
+    r"wie (?:die|der|das) (?:\w+e?[nrs]? )?(?:\w*zeitung|magazin|sender|blatt) {title} (?:\w+ )?(?:berichtete?|meldete?|schrieb|schreibt)",
     r"laut (?:der )?(?:nachrichtenagentur |agentur )?{agency}",
     r"wie (?:die )?(?:nachrichtenagentur |agentur )?{agency} (?:\w+ ){{0,4}}?(?:berichtete?|meldete?|mitteilte?)",
     r"(?:berichtet|berichtete|meldet|meldete) (?:die )?(?:nachrichtenagentur |agentur )?{agency}",
     r"(?:der )?nachrichtenagentur {agency} zufolge",
     r"según (?:la )?(?:agencia )?(?:de noticias )?{agency}",
+    r"(?:según|informó|informa|publica|publicó) (?:el|la) (?:diario|periódico|revista|cadena|portal) {title}",
     r"(?:informó|informa|reportó|reporta) (?:la )?(?:agencia )?(?:de noticias )?{agency}",
     r"{agency}['’](?:n[ıiuü]n|[ıiuü]n) (?:\w+ )?(?:haberine|aktardığına|bildirdiğine) göre",
     r"{agency} (?:haber ajansının )?haberine göre",

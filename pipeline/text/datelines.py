@@ -5,10 +5,11 @@ from typing import NamedTuple
 
 from pipeline.text.agencies import list_agencies, may_name_agency
 from pipeline.text.characters import fold_space
-from pipeline.text.credit_phrases import DAYS, MONTHS, NO_PLACES, PARTICLES, SHORT_PLACES
+from pipeline.text.credit_phrases import DAYS, MONTH, NO_PLACES, PARTICLES, PLACE_STARTS, SHORT_PLACES
 
 _MAX_DATELINE = 120
 _MAX_WORDS = 9
+_MAX_PLACE = 4
 _MIN_PLACE = 5
 """Letters of a lone place in capitals that has no day, country or known agency behind it: shorter ones are more often
 abbreviations (`NATO: what next`); `SHORT_PLACES` are let through."""
@@ -23,11 +24,14 @@ _MARKED_FIRST = re.compile(rf"^{_IN_MARKS}\s*{_DASH}\s*(?P<head>[^()\n]{{2,50}}?
 _MARK = re.compile(rf"\s*(?:{_DASH}|[.,:/])\s*")
 _BARE = re.compile(rf"(?P<who>{_WHO})(?P<end>\s*(?:{_DASH}|:)+(?=\s|$)|\.(?=\s|$)|\s*$)")
 _PLACE_ONLY = re.compile(
-    rf"^(?P<head>[^()\[\]\n:;!?“”\"]{{3,60}}?)(?P<end>\s*:(?=\s)|\s+{_DASH}(?=\s)|\s*(?:[–—]|--))"
+    rf"^(?P<head>[^()\[\]\n:;!?“”\"]{{3,60}}?)(?P<end>\s*:(?=\s)|(?:\s+|(?<=\d)){_DASH}(?=\s)|(?<!\d)(?:[–—]|--))"
 )
+_SENTENCE = re.compile(r"\s*[“\"'‘«(]?(?:[^\W\d_a-zа-яё]|\d)[^\n]{24}")
+"""What comes after a dateline without an agency: the beginning of a sentence."""
+_DATE = re.compile(r"\b\d{1,2}[./]\s?\d{1,2}[./]\s?(?:\d\d){1,2}\b")
 _WORD = re.compile(r"[^\s,./:]+")
 _NUMBER = re.compile(r"\d{1,4}(?:st|nd|rd|th|er|º|°)?")
-_MONTH = re.compile(rf"(?:{'|'.join(MONTHS)})\w{{0,4}}", re.IGNORECASE)
+_MONTH = re.compile(rf"(?:{MONTH})", re.IGNORECASE)
 _DAY = re.compile(rf"(?:{'|'.join(DAYS)})", re.IGNORECASE)
 _ACRONYM = re.compile(r"[A-ZА-ЯЁÇĞİÖŞÜ]{2,6}|[A-Z][a-z]+[A-Z]\w+")
 
@@ -49,6 +53,7 @@ class _Head(NamedTuple):
     is_strong: bool = False
     is_label: bool = False
     is_uncased: bool = False
+    has_number: bool = False
 
 
 def find_dateline(text: str) -> str:
@@ -66,7 +71,7 @@ def find_dateline(text: str) -> str:
 def read_dateline(line: str) -> Dateline | None:
     """Read the dateline at the start of a paragraph, None where it has none."""
     start = line[:_MAX_DATELINE]
-    return _read_marked(start) or _read_bare(start) or _read_place_only(start)
+    return _read_marked(start) or _read_bare(start) or _read_place_only(line)
 
 
 def _read_marked(start: str) -> Dateline | None:
@@ -110,14 +115,21 @@ def _is_bare(head: _Head | None, sign: str, end: str) -> bool:
     return head.is_capital and sign not in (",", "/")  # `Mina Rao, AFP` is who took the picture
 
 
-def _read_place_only(start: str) -> Dateline | None:
+def _read_place_only(line: str) -> Dateline | None:
     """`KABUL: …`, `OSTERVIK, Norway — …`, `Paris, 3 mars - …`: no agency, so place or day have to be sure."""
-    found = _PLACE_ONLY.match(start)
+    found = _PLACE_ONLY.match(line)
     head = _read_head(found["head"]) if found else None
-    if not found or not head or head.is_empty or head.is_label:
+    if not found or not head or not head.has_place or head.is_label or (head.has_number and not head.has_day):
         return None
-    is_sure = head.is_strong if head.is_capital else head.has_day and head.has_place
-    return Dateline(found[0]) if is_sure else None
+    place = _WORD.findall(re.split(r",|\.(?=\s)", found["head"], maxsplit=1)[0])
+    is_colon = found["end"].strip() == ":"
+    if not head.is_capital:
+        is_sure = head.has_day and head.has_number and not is_colon and len(place) <= _MAX_PLACE
+    else:
+        is_known = len(place) == 1 or place[0] in PLACE_STARTS or head.has_day or (not is_colon and "," in found["head"])
+        is_sure = head.is_strong and is_known and len(place) <= _MAX_PLACE and _is_all_capital(place)
+    is_sure = is_sure and not any(map(str.isdigit, "".join(place))) if not head.has_day else is_sure
+    return Dateline(found[0]) if is_sure and (head.has_day or _SENTENCE.match(line, found.end())) else None
 
 
 def _read_head(head: str) -> _Head | None:
@@ -126,11 +138,13 @@ def _read_head(head: str) -> _Head | None:
     if len(words) > _MAX_WORDS:
         return None
     places: list[str] = []
-    has_day = False
+    has_day = bool(_DATE.search(head))
+    has_number = False
     for word in words:
-        is_month = bool(_MONTH.fullmatch(word) or _DAY.fullmatch(word))
-        if _NUMBER.fullmatch(word) or is_month:
-            has_day = has_day or is_month or len(words) > 1
+        if _NUMBER.fullmatch(word):
+            has_number = True
+        elif _MONTH.fullmatch(word) or _DAY.fullmatch(word):
+            has_day = True
         elif word[0].islower() and word.lower() not in PARTICLES:
             return None
         else:
@@ -141,10 +155,19 @@ def _read_head(head: str) -> _Head | None:
     is_capital = first.isupper() and len(first) > 1
     has_more = has_day or "," in head
     is_long = len("".join(places)) >= _MIN_PLACE or first in SHORT_PLACES
-    is_label = any(word.casefold() in NO_PLACES for word in places) or bool(list_agencies(head))
+    is_label = first.casefold() in NO_PLACES or bool(list_agencies(head))
+    is_label = is_label or (places[-1].casefold() in NO_PLACES and not has_more)
     is_strong = (is_capital and (has_more or (is_long and _is_all_capital(places)))) and not is_label
     is_uncased = not any(char.isupper() or char.islower() for char in first)
-    return _Head(False, is_capital, has_day, True, is_strong or (has_day and not is_label), is_label, is_uncased)
+    return _Head(
+        is_capital=is_capital,
+        has_day=has_day,
+        has_place=True,
+        is_strong=is_strong or (has_day and not is_label),
+        is_label=is_label,
+        is_uncased=is_uncased,
+        has_number=has_number,
+    )
 
 
 def _is_all_capital(places: list[str]) -> bool:

@@ -15,7 +15,10 @@ _NAMES = "|".join(
     if len(name) > 1
 )
 _AGENCY = rf"(?P<agency>(?-i:{_NAMES}))(?![\w-])[»\"]?"
-_TITLE = r"(?:«(?P<title>[^»\n]{2,50})»|\"(?P<quoted>[^\"\n]{2,50})\"|(?P<latin>[A-Z][\w.]*(?: [A-Z][\w.]*){0,3}))"
+_TITLE = (
+    r"(?:«(?P<title>[^»\n]{2,50})»|[\"„“](?P<quoted>[^\"“”„\n]{2,50})[\"“”]"
+    r"|(?P<latin>(?-i:[A-Z][\w.]*(?: [A-Z][\w.]*){0,3})))"
+)
 _MARKS = tuple(
     re.compile(r"(?<!\w)" + mark.format(agency=_AGENCY, title=_TITLE), re.IGNORECASE) for mark in REPORT_MARKS
 )

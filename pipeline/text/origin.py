@@ -11,7 +11,6 @@ from pipeline.text.structured import Party, Structured
 from schemas.records import Credit, CreditRole, EntryHints
 
 _SOURCE_METAS = ("syndication-source", "original-source", "dc.source", "dcterms.source")
-_MIN_OWN = 3
 _LONG = 6
 """Letters of a name from which on it tells the site also as a part of a longer one."""
 _SECOND_LEVEL = frozenset({"co", "com", "org", "net", "gov", "ac", "edu", "gob"})
@@ -28,12 +27,12 @@ class Markup(NamedTuple):
 
     @property
     def site_names(self) -> tuple[str, ...]:
-        """The names of the page's own publisher, folded; the host's too."""
+        """The names of the page's own publisher, and those of its host."""
         publisher = self.structured.publisher
         host = find_host(self.url)
         hosts = (host, ".".join(host.split(".")[-2:]), find_label(host))
         names = (self.declared.site_name, publisher.name if publisher else "", *hosts)
-        return tuple(folded for name in names if len(folded := fold_words(name)) >= _MIN_OWN)
+        return tuple(name for name in names if len(fold_words(name)) > 1)
 
 
 def find_origin(markup: Markup, authors: tuple[str, ...], hints: EntryHints) -> tuple[Credit, ...]:
@@ -109,18 +108,25 @@ def _credit(evidence: str, party: Party, url: str) -> Credit:
 
 def _is_own(credit: Credit, markup: Markup) -> bool:
     """Whether a credit names the site: its name or host, alone or with more beside it (`Harbour Post Sport`)."""
-    name = fold_words(credit.name)
     if credit.role == "canonical":
         return "." not in credit.name or find_label(credit.name) == find_label(find_host(markup.url))
     if credit.role == "agency":
-        return not is_agency(credit.name) and not is_unnamed(credit.name) and name in markup.site_names
-    if credit.role == "byline":
-        is_part = " " not in credit.name and any(own.startswith(name) for own in markup.site_names)
-        return name in markup.site_names or (is_part and len(name) >= _LONG)
+        is_known = is_agency(credit.name) or is_unnamed(credit.name)
+        return not is_known and any(fold_words(credit.name) == fold_words(own) for own in markup.site_names)
     if credit.evidence.startswith("meta ") and find_host(credit.url) == find_host(markup.url):
         return True
-    return any(_is_part(name, own) for own in markup.site_names)
+    is_person = credit.role == "byline" and " " in credit.name
+    return any(_is_name_of(credit.name, own, is_whole=is_person) for own in markup.site_names)
 
 
-def _is_part(name: str, own: str) -> bool:
-    return name == own or (len(own) >= _LONG and own in name) or (len(name) >= _MIN_OWN and own.startswith(name))
+def _is_name_of(name: str, own: str, is_whole: bool) -> bool:
+    """Whether two names are the same, or one begins with the words of the other, or holds a long one."""
+    ours, theirs = fold_words(own), fold_words(name)
+    if is_whole or ours == theirs or not theirs:
+        return ours == theirs
+    return ours in _list_beginnings(name) or theirs in _list_beginnings(own) or (len(ours) >= _LONG and ours in theirs)
+
+
+def _list_beginnings(name: str) -> list[str]:
+    words = name.split()
+    return [fold_words("".join(words[:count])) for count in range(1, len(words))]

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from pipeline.text.addresses import find_host
 from pipeline.text.characters import fold_space
 from pipeline.text.credit_phrases import (
-    DAYS, MONTHS, NOT_AUTHORS, PRODUCED, REPUBLISHED, SOURCE_LABELS, THIS_ARTICLE, VIA_LABELS,
+    DAYS, MONTH, NOT_AUTHORS, PRODUCED, REPUBLISHED, SOURCE_LABELS, THIS_ARTICLE, VIA_LABELS,
 )  # fmt: skip
 from schemas.records import Credit, CreditRole
 
@@ -48,7 +48,7 @@ _KINDS = re.compile(
     r"\s+(?:of\s+)?",
     re.IGNORECASE,
 )
-_DATE = re.compile(rf"(?:(?:{'|'.join(MONTHS)})\w{{0,4}}|(?:{'|'.join(DAYS)})|[\d.,]+|\s)+", re.IGNORECASE)
+_DATE = re.compile(rf"(?:(?:{MONTH})|(?:{'|'.join(DAYS)})|[\d.,]+|\s)+", re.IGNORECASE)
 _TRIM = " .,;:–—-()[]*|/«»“”„\"'’"
 _ABBREVIATED = re.compile(r"\b(?:inc|ltd|co|corp|bros|s\.a)$", re.IGNORECASE)
 _NOT_NAMES = re.compile(rf"\b(?:{NOT_AUTHORS}|author|own|eigene|propia|various|agencies)\b", re.IGNORECASE)
