@@ -26,7 +26,7 @@ _CUT = re.compile(
     re.IGNORECASE,
 )
 _DATE = re.compile(
-    rf"[\s,]*(?:\b(?:Mo|Di|Mi|Do|Fr|Sa|So|lun|mar|mer|jeu|ven|sam|dim)\.?,?\s+\d|\b(?:{'|'.join(DAYS)})\b(?=\s*(?:,|\d|$))|\b(?:{MONTH})\.?,?\s+\d|\d).*$", re.IGNORECASE
+    rf"[\s,]*(?:\b(?:Mo|Di|Mi|Do|Fr|Sa|So|lun|mar|mer|jeu|ven|sam|dim)\.?,?\s+\d|\b(?:{'|'.join(DAYS)})\b(?=\s*(?:,|\d|$))|\b(?:{MONTH})\.?,?\s+\d|\b\d).*$", re.IGNORECASE
 )
 _WHERE = re.compile(
     r"\s+(?:in|à|aus|en|at|from|reports from|reporting from|à|depuis|desde|da|в|из|في)\s+(?=[^\W\d_]).*$"

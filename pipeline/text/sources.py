@@ -37,7 +37,7 @@ _AND_REPUBLISHED = re.compile(r"\band (?:is |was )?(?:re-?published|re-?printed)
 _POST_FROM = re.compile(r"^The post .{1,300} (?:appeared first on|first appeared on) (?P<who>.{1,100}?)\.?$")
 _NAME_END = re.compile(
     r"[.;!?)\]]+(?=\s|$)|\s[–—-]+\s|,?\s(?:on (?=\w+ \d|\d)|under (?:a|the|its)|and (?:is|was|has|may)|"
-    r"with (?:the )?permission|as part|where |in (?:\w+ )?\d|sous licence|unter |bajo |le \d|am \d|el \d|veröffentlicht|"
+    r"with (?:the )?permission|as part|where |for \w+ing |in (?:\w+ )?\d|sous licence|unter |bajo |le \d|am \d|el \d|veröffentlicht|"
     r"erschienen|yayım\w*|yayın\w*|and (?:was |is )?produced)|['’](?:n?d[ea]|t[ea])\b",
     re.IGNORECASE,
 )

@@ -9,7 +9,7 @@ from pipeline.settings import Settings
 from pipeline.warehouse import Warehouse
 from pipeline.warehouse.connection import open_warehouse
 from pipeline.warehouse.migrations import drop_views, migrate, read_definition
-from tests.warehouse.made_rows import NOW, make_lexicon, make_registry
+from tests.warehouse.made_rows import NOW, make_ingested, make_lexicon, make_polled, make_registry
 
 
 def count(warehouse: Warehouse, relation: str) -> int:
@@ -119,10 +119,28 @@ def test_a_file_that_is_no_database_is_refused(settings: Settings) -> None:  # [
         Warehouse(settings).migrate()
 
 
+def drop_credit_spans(connection: duckdb.DuckDBPyConnection) -> None:
+    """Make the table of credits that of version 7."""
+    for column in ("start_char", "end_char", "entity_id"):
+        connection.execute(f"ALTER TABLE credits_history DROP COLUMN {column}")
+
+
+def test_an_older_warehouse_learns_where_credits_stand(either_settings: Settings, either: Warehouse) -> None:
+    with open_warehouse(either_settings) as connection:
+        drop_views(connection)
+        drop_credit_spans(connection)
+        connection.execute("INSERT INTO schema_version VALUES (2, 7, '', '0.1', now())")
+    assert either.migrate() == read_definition().version
+    for load in (make_registry(), make_polled("p", 5), make_ingested("i", (0, 1, 2))):
+        either.load(load)
+    assert {"start_char", "end_char", "entity_id"} <= set(either.query("FROM credits").column_names)
+
+
 def test_an_older_warehouse_learns_of_licences(settings: Settings, warehouse: Warehouse) -> None:
     with open_warehouse(settings) as connection:
         drop_views(connection)
         connection.execute("ALTER TABLE aliases_history DROP COLUMN licence")
+        drop_credit_spans(connection)
         connection.execute("INSERT INTO schema_version VALUES (2, 2, '', '0.1', now())")
     assert warehouse.migrate() == read_definition().version
     assert "licence" in warehouse.query("FROM aliases").column_names
@@ -147,6 +165,7 @@ def test_an_older_warehouse_learns_of_name_candidates(either_settings: Settings,
             connection.execute(f"DROP TABLE {table}")
             connection.execute(f"ALTER TABLE batches DROP COLUMN {table.removesuffix('_history')}")
         connection.execute("ALTER TABLE aliases_history DROP COLUMN licence")
+        drop_credit_spans(connection)
         connection.execute("INSERT INTO schema_version VALUES (2, 1, '', '0.1', now())")
     assert either.migrate() == read_definition().version
     with open_warehouse(either_settings) as connection:
