@@ -21,7 +21,7 @@ _WITH = re.compile(r"[\s,]+(?:with|avec|mit|con)\s+(?:l['’])?(?P<who>[^\W\d_].
 _CUT = re.compile(
     r"\s*(?:[|•·;]|\s[-–—]+\s|\s\(|@\w+|\S+@\S+\.\w+|"
     r"\b(?:last )?(?:updated|published|posted|modified)\b|\b(?:zuletzt )?(?:veröffentlicht|aktualisiert|erstellt)\b|"
-    r"\bpublié\w*\b|\bmis à jour\b|\bpublicado\b|\bactualizado\b|\b\d+ min\b|"
+    r"\bpublié\w*\b|\bmis à jour\b|\bpublicado\b|\bactualizado\b|\b\d+ min\b|\blesezeit\b|\breading time\b|"
     r"\b(?:on|le|am|el|vom|от)\s+(?=\w+\s*\d|\d))",
     re.IGNORECASE,
 )
@@ -40,6 +40,7 @@ _TITLE = re.compile(rf"^(?:(?:{'|'.join(TITLES)})\.?\s+)+", re.IGNORECASE)
 _NOT_AUTHOR = re.compile(rf"\b(?:{NOT_AUTHORS})\b", re.IGNORECASE)
 _CALENDAR = re.compile(rf"(?:{'|'.join(DAYS)}|{MONTH})", re.IGNORECASE)
 _NO_PARTICLES = frozenset({"the", "for", "with", "and", "at", "on", "und"})
+_TWICE = re.compile(r"^(\S+ \S.*) \1$")
 _STRIP = " \t.,;:()[]|*«»“”\"–—-"
 
 
@@ -131,7 +132,7 @@ def _split_names(main: str) -> list[tuple[CreditRole, str]]:
     are_single = all(len(part.split()) == 1 for part in parts)
     found: list[tuple[CreditRole, str]] = []
     for index, part in enumerate(parts):
-        name = _TITLE.sub("", part.strip(_STRIP)).strip(_STRIP)
+        name = _TWICE.sub(r"\1", _TITLE.sub("", part.strip(_STRIP)).strip(_STRIP))
         if agency := find_agency(name):
             found.append(("agency", agency))
         elif is_unnamed(name):

@@ -71,7 +71,7 @@ NO_PLACES = frozenset(
         "breaking", "e-mail", "email", "anzeige", "werbung", "publicité", "publicidad", "project", "travel", "update", "updated", "exclusive", "watch", "video", "photos", "photo", "live", "opinion", "analysis",
         "editorial", "interview", "explainer", "factbox", "timeline", "correction", "corrected", "note", "notice",
         "warning", "spoiler", "review", "preview", "column", "comment", "commentary", "question", "answer", "read",
-        "listen", "news", "sport", "sports", "business", "politics", "world", "advertisement", "sponsored", "podcast",
+        "listen", "sport", "sports", "business", "politics", "world", "advertisement", "sponsored", "podcast",
         "report", "special", "feature", "insight", "profile", "obituary", "quiz", "poll", "recap", "related", "more",
         "summary", "highlights", "background", "context", "source", "sources", "author", "about", "contact", "price",
         "cost", "date", "time", "where", "when", "what", "who", "why", "how", "step", "part", "chapter", "day",
@@ -154,6 +154,16 @@ SOURCE_LABELS = (
     "kaynak", "источник", "источники", "источник новости", "оригинал", "джерело", "المصدر", "مصدر", "المصادر", "منبع",
 )  # fmt: skip
 """Labels before a colon and the name of where the text is from."""
+
+NO_SOURCES = frozenset(
+    (
+        "e-mail", "email", "mail", "wikimedia commons", "wikimedia", "commons", "flickr", "shutterstock", "getty images",
+        "getty", "istock", "istockphoto", "unsplash", "pixabay", "pexels", "imago", "adobe stock", "depositphotos",
+        "alamy", "picture alliance", "twitter", "facebook", "whatsapp", "telegram", "instagram", "rss", "newsletter", "sms",
+        "google", "youtube", "own", "author", "the author", "company", "the company", "privat", "eigene",
+    )
+)  # fmt: skip
+"""What stands behind "Source:" and "via" and is where a picture is from, or a way to share; folded."""
 
 VIA_LABELS = ("via", "h/t", "hat tip", "hat tip to", "hattip", "ht")
 

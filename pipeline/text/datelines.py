@@ -155,8 +155,7 @@ def _read_head(head: str) -> _Head | None:
     is_capital = first.isupper() and len(first) > 1
     has_more = has_day or "," in head
     is_long = len("".join(places)) >= _MIN_PLACE or first in SHORT_PLACES
-    is_label = first.casefold() in NO_PLACES or bool(list_agencies(head))
-    is_label = is_label or (places[-1].casefold() in NO_PLACES and not has_more)
+    is_label = any(word.casefold() in NO_PLACES for word in places) or bool(list_agencies(head))
     is_strong = (is_capital and (has_more or (is_long and _is_all_capital(places)))) and not is_label
     is_uncased = not any(char.isupper() or char.islower() for char in first)
     return _Head(

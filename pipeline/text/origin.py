@@ -45,7 +45,7 @@ def find_origin(markup: Markup, authors: tuple[str, ...], hints: EntryHints) -> 
         *(("JSON-LD author", party) for party in structured.authors if party.is_organisation),
         *(("JSON-LD sourceOrganization", party) for party in structured.sources),
         *(("JSON-LD isBasedOn", party) for party in structured.based_on),
-        *(("JSON-LD provider or copyrightHolder", party) for party in structured.providers),
+        *(("JSON-LD provider or copyrightHolder", party) for party in structured.providers if party.name),
         *((f"meta {name}", Party("", True, value)) for name in _SOURCE_METAS for value in _list_links(markup, name)),
     ]
     found = [*_find_agencies(markup, hints)]

@@ -17,7 +17,7 @@ OUTLET_WORDS = (
 
 ROLE_WORDS = (
     "staff", "correspondents?", "reporters?", "editors?", "writers?", "bureau", "columnists?", "contributors?",
-    "contributing", "journalists?", "desk", "analysts?", "chief", "producers?", "guest", "special", "freelance",
+    "contributing", "journalists?", "desk", "analysts?", "chief", "producers?", "guest", "sponsored", "special", "freelance",
     "coordinator", "marketing", "managers?", "experts?", "specialists?", "consultants?", "president", "marketers?", "ph\\.?d", "md", "rdn?",
     "professor", "director", "fellow", "lecturer", "senior", "team", "editorial", "admin\\w*", "webmaster",
     "web desk", "newsroom", "our", "unser\\w*", "notre", "nuestro", "nuestra", "nostro",

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from pipeline.text.addresses import find_host
 from pipeline.text.characters import fold_space
 from pipeline.text.credit_phrases import (
-    DAYS, MONTH, NOT_AUTHORS, PRODUCED, REPUBLISHED, SOURCE_LABELS, THIS_ARTICLE, VIA_LABELS,
+    DAYS, MONTH, NO_SOURCES, NOT_AUTHORS, PRODUCED, REPUBLISHED, SOURCE_LABELS, THIS_ARTICLE, VIA_LABELS,
 )  # fmt: skip
 from schemas.records import Credit, CreditRole
 
@@ -107,6 +107,8 @@ def is_outlet_name(words: str) -> bool:
         return False
     first = parts[0].strip(_TRIM)
     is_name = bool(first) and (not first[0].islower() or any(map(str.isupper, first)) or _is_domain(first))
+    if " ".join(parts).casefold().strip(_TRIM) in NO_SOURCES or parts[0].casefold() in _SHARING:
+        return False
     return is_name and not re.fullmatch(r"[\d./-]+", first) and not _DATE.fullmatch(" ".join(parts))
 
 
@@ -114,6 +116,7 @@ def _is_domain(word: str) -> bool:
     return re.fullmatch(r"(?:https?://)?[\w-]+(?:\.[\w-]+)*\.[a-z]{2,}(?:/\S*)?", word) is not None or word in _LOWER
 
 
+_SHARING = frozenset({"e-mail", "email", "facebook", "twitter", "whatsapp"})
 _LOWER = frozenset({"dpa", "afp", "apa", "sda", "epd", "taz", "iamat", "openDemocracy"})
 """Names that are written small."""
 
@@ -139,6 +142,6 @@ def _cut_name(who: str) -> str:
         return who.split()[0]
     who = _KINDS.sub("", who)
     if quoted := _QUOTED.match(who):
-        return next(filter(None, quoted.groups())).strip()
+        return next((words.strip() for words in quoted.groups() if words), "")
     name = _NAME_END.split(who, maxsplit=1)[0]
     return re.split(r",\s|\s\(|\s\|\s", name, maxsplit=1)[0].strip()
