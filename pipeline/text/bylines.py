@@ -34,7 +34,8 @@ _WHERE = re.compile(
 _AND = re.compile(r"\s+(?:(?i:and|und|et|ve)|y|e|и|та|і|و|&|\+)\s+")
 _LIST = re.compile(r"\s*[,،/]\s*")
 _FOR = re.compile(r"\s+(?:for|of|für|pour|para)\s+(?=the\b|[A-Z])")
-_OUTLET = re.compile(rf"(?:^the\s|\b(?:{'|'.join(OUTLET_WORDS)})\b|\w\.(?:com|org|net|info|[a-z]{{2}})$)", re.IGNORECASE)
+_ARTICLE = re.compile(r"^the\s+(?=\S+\s)")
+_OUTLET = re.compile(rf"(?:\b(?:{'|'.join(OUTLET_WORDS)})\b|\w\.(?:com|org|net|info|[a-z]{{2}})$)", re.IGNORECASE)
 _ROLE = re.compile(rf"(?:^|(?<=\W))(?:{'|'.join(ROLE_WORDS)})(?!\w)", re.IGNORECASE)
 _TITLE = re.compile(rf"^(?:(?:{'|'.join(TITLES)})\.?\s+)+", re.IGNORECASE)
 _NOT_AUTHOR = re.compile(rf"\b(?:{NOT_AUTHORS})\b", re.IGNORECASE)
@@ -64,7 +65,8 @@ def read_byline(line: str) -> tuple[Credit, ...]:
 
 def _is_prose(label: str, who: str) -> bool:
     """Labels that need a colon, and `Von der Aktivität zur Dosis`: without a colon, a name begins with a capital."""
-    return label.lower() in COLON_LABELS or (who[0].islower() and find_agency(who) is None)
+    is_small = who[0].islower() and not who.startswith("the ") and find_agency(who) is None
+    return label.lower() in COLON_LABELS or is_small
 
 
 def _read_with(line: str, helped: re.Match[str], agencies: tuple[str, ...]) -> tuple[Credit, ...]:
@@ -138,6 +140,9 @@ def _split_names(main: str) -> list[tuple[CreditRole, str]]:
         elif is_unnamed(name):
             found.append(("agency", name))
         elif index < people and not _ROLE.search(name):
+            if outlet := _read_affiliation(name):
+                found.extend(outlet)
+                continue
             if not (is_person(name) or (are_single and is_name(name))):
                 return found if index else []
             found.append(("byline", name))
@@ -159,6 +164,7 @@ def _read_affiliation(part: str) -> list[tuple[CreditRole, str]]:
     name = part.strip(_STRIP)
     if agency := find_agency(name):
         return [("agency", agency)]
+    name = _ARTICLE.sub("", name)
     if not name or _ROLE.search(name) or len(name.split()) > _MAX_OUTLET_WORDS:
         return []
     if _OUTLET.search(name) and all(_is_capitalised(word) or word.lower() in PARTICLES for word in name.split()):

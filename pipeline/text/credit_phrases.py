@@ -112,7 +112,7 @@ COLON_LABELS = frozenset(
 """Labels that are one only with a colon behind them."""
 
 HELPERS = (
-    r"(?:additional |further )?(?:reporting|writing|words)(?: for \w+)? by", r"reporting and writing by",
+    r"(?:with )?(?:additional |further )?(?:reporting|writing|words)(?: for \w+)? by", r"reporting and writing by",
     r"written by", r"written and reported by", r"reporting and editing by",
     r"reportage de", r"avec des informations de", r"bericht von",
 )  # fmt: skip

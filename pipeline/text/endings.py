@@ -27,7 +27,7 @@ _MATERIAL = re.compile(
     re.IGNORECASE,
 )
 _HELPERS = re.compile(rf"^\W*(?:{'|'.join(sorted(HELPERS, key=len, reverse=True))})\s+(?P<who>[^;()\n]+)", re.IGNORECASE)
-_HELPED = re.compile(r"^\W*(?:with )?additional reporting (?:by|from)\b", re.IGNORECASE)
+_HELPED = re.compile(r"^\W*(?:with|additional|with additional) reporting (?:by|from)\b", re.IGNORECASE)
 _CONTRIBUTED = tuple(re.compile(rf"^[\s(\[–—-]*{phrase}", re.IGNORECASE) for phrase in CONTRIBUTED)
 _MAKERS = re.compile("report|writ|contribu|words|mitarbeit|mitwirk|bericht|informations|contribuy", re.IGNORECASE)
 """Some of the letters of each phrase of HELPERS and CONTRIBUTED."""
