@@ -38,6 +38,7 @@ eval: $(VENV)/installed-dev ## Names measured on the gold set, names and extract
 	@$(BIN)/python -m benchmarks.names
 	@$(BIN)/python -m benchmarks.linking
 	@$(BIN)/python -m benchmarks.extraction
+	@$(BIN)/python -m benchmarks.credits
 
 clean: ## Remove the environment and everything that runs wrote
 	rm -rf $(VENV) data .mypy_cache .ruff_cache .hypothesis .eval

@@ -206,7 +206,7 @@ def _fits(credit: Credit, label: WantedCredit, same: Same) -> bool:
 
 
 def _is_founded(credit: Credit, group: list[WantedCredit], gold: CreditDocument) -> bool:
-    """Say whether the evidence holds the labelled words, where a reader can see them; markup is evidence by its name."""
+    """Say whether the evidence holds the labelled words; where no reader sees them, naming the markup is enough."""
     evidence = " ".join(credit.evidence.split())
     if evidence in gold.said:
         return any(label.surface in evidence for label in group)

@@ -2,8 +2,8 @@
 
 import re
 
-from pipeline.text.characters import fold_space, fold_words
 from pipeline.text.agencies import is_agency
+from pipeline.text.characters import fold_space, fold_words
 
 _SPLIT = re.compile(r"\s*(?:;|\||\band\b|\bund\b|\bet\b|&|\n|•|·|\bи\b|،|/|\bwith\b)\s*|,\s+", re.IGNORECASE)
 _LABELS = (

@@ -26,7 +26,8 @@ _CUT = re.compile(
     re.IGNORECASE,
 )
 _DATE = re.compile(
-    rf"[\s,]*(?:\b(?:Mo|Di|Mi|Do|Fr|Sa|So|lun|mar|mer|jeu|ven|sam|dim)\.?,?\s+\d|\b(?:{'|'.join(DAYS)})\b(?=\s*(?:,|\d|$))|\b(?:{MONTH})\.?,?\s+\d|\b\d).*$", re.IGNORECASE
+    rf"[\s,]*(?:\b(?:Mo|Di|Mi|Do|Fr|Sa|So|lun|mar|mer|jeu|ven|sam|dim)\.?,?\s+\d|\b(?:{'|'.join(DAYS)})\b(?=\s*(?:,|\d|$))|\b(?:{MONTH})\.?,?\s+\d|\b\d).*$",
+    re.IGNORECASE,
 )
 _WHERE = re.compile(
     r"\s+(?:in|à|aus|en|at|from|reports from|reporting from|à|depuis|desde|da|в|из|في)\s+(?=[^\W\d_]).*$"
@@ -42,7 +43,7 @@ _NOT_AUTHOR = re.compile(rf"\b(?:{NOT_AUTHORS})\b", re.IGNORECASE)
 _CALENDAR = re.compile(rf"(?:{'|'.join(DAYS)}|{MONTH})", re.IGNORECASE)
 _NO_PARTICLES = frozenset({"the", "for", "with", "and", "at", "on", "und"})
 _TWICE = re.compile(r"^(\S+ \S.*) \1$")
-_STRIP = " \t.,;:()[]|*«»“”\"–—-"
+_STRIP = ' \t.,;:()[]|*«»“”"–—-'
 
 
 def read_byline(line: str) -> tuple[Credit, ...]:
@@ -126,7 +127,7 @@ def is_name(words: str) -> bool:
 
 
 def _split_names(main: str) -> list[tuple[CreditRole, str]]:
-    """Split a list of authors; empty where a part is no name. What follows the people may be agency, outlet or role."""
+    """Split a list of authors; empty where a part is no name. Agency, outlet or role may follow the people."""
     main = main.strip(_STRIP)
     joined = _AND.split(main)
     parts = [part for piece in joined for part in _LIST.split(piece) if part.strip(_STRIP)]

@@ -5,31 +5,30 @@ rule, add a phrase here; the names of agencies are in `wires`.
 """
 
 MONTHS = (
-    "jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "sept", "oct", "nov", "dec",
-    "january", "february", "march", "april", "june", "july", "august", "september", "october", "november", "december",
-    "janv", "janvier", "févr", "fév", "février", "mars", "avr", "avril", "mai", "juin", "juil", "juillet", "août", "aout",
-    "septembre", "octobre", "novembre", "décembre", "déc",
-    "januar", "jänner", "februar", "märz", "juni", "juli", "oktober", "dezember", "okt", "dez",
-    "ene", "enero", "febrero", "marzo", "abr", "abril", "mayo", "junio", "julio", "ago", "agosto", "septiembre",
-    "octubre", "noviembre", "diciembre", "dic",
-    "gen", "gennaio", "febbraio", "aprile", "mag", "maggio", "giu", "giugno", "lug", "luglio", "settembre", "ott",
-    "ottobre", "fev", "fevereiro", "março", "maio", "junho", "julho", "setembro", "outubro", "novembro", "dezembro",
-    "ocak", "şubat", "mart", "nisan", "mayıs", "haziran", "temmuz", "ağustos", "eylül", "ekim", "kasım", "aralık",
-    "янв", "фев", "март", "мар", "апр", "мая", "май", "июн", "июл", "авг", "сен", "сент", "окт", "ноя", "нояб", "дек",
-    "январ", "феврал", "апрел", "август", "сентябр", "октябр", "ноябр", "декабр", "січ", "лют", "берез", "квіт", "трав",
-    "черв", "лип", "серп", "верес", "жовт", "листопад", "груд",
-    "يناير", "فبراير", "مارس", "أبريل", "مايو", "يونيو", "يوليو", "أغسطس", "سبتمبر", "أكتوبر", "نوفمبر", "ديسمبر",
+    "jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "sept", "oct", "nov", "dec", "january",
+    "february", "march", "april", "june", "july", "august", "september", "october", "november", "december",
+    "janv", "janvier", "févr", "fév", "février", "mars", "avr", "avril", "mai", "juin", "juil", "juillet",
+    "août", "aout", "septembre", "octobre", "novembre", "décembre", "déc", "januar", "jänner", "februar",
+    "märz", "juni", "juli", "oktober", "dezember", "okt", "dez", "ene", "enero", "febrero", "marzo", "abr",
+    "abril", "mayo", "junio", "julio", "ago", "agosto", "septiembre", "octubre", "noviembre", "diciembre",
+    "dic", "gen", "gennaio", "febbraio", "aprile", "mag", "maggio", "giu", "giugno", "lug", "luglio",
+    "settembre", "ott", "ottobre", "fev", "fevereiro", "março", "maio", "junho", "julho", "setembro", "outubro",
+    "novembro", "dezembro", "ocak", "şubat", "mart", "nisan", "mayıs", "haziran", "temmuz", "ağustos", "eylül",
+    "ekim", "kasım", "aralık", "янв", "фев", "март", "мар", "апр", "мая", "май", "июн", "июл", "авг", "сен",
+    "сент", "окт", "ноя", "нояб", "дек", "январ", "феврал", "апрел", "август", "сентябр", "октябр", "ноябр",
+    "декабр", "січ", "лют", "берез", "квіт", "трав", "черв", "лип", "серп", "верес", "жовт", "листопад", "груд",
+    "يناير", "فبراير", "مارس", "أبريل", "مايو", "يونيو", "يوليو", "أغسطس", "سبتمبر", "أكتوبر", "نوفمبر",
+    "ديسمبر",
 )  # fmt: skip
 """Names of months and their short forms; those in Cyrillic are beginnings, to which an ending may be added."""
 
 DAYS = (
-    "mon", "tue", "tues", "wed", "thu", "thurs", "fri", "sat", "sun", "monday", "tuesday", "wednesday", "thursday",
-    "friday", "saturday", "sunday",
-    "lundi", "mardi", "mercredi", "jeudi", "vendredi", "samedi", "dimanche",
-    "montag", "dienstag", "mittwoch", "donnerstag", "freitag", "samstag", "sonntag",
-    "lunes", "martes", "miércoles", "jueves", "viernes", "sábado", "domingo",
-    "pazartesi", "salı", "çarşamba", "perşembe", "cuma", "cumartesi", "pazar",
-    "понедельник", "вторник", "среда", "четверг", "пятница", "суббота", "воскресенье",
+    "mon", "tue", "tues", "wed", "thu", "thurs", "fri", "sat", "sun", "monday", "tuesday", "wednesday",
+    "thursday", "friday", "saturday", "sunday", "lundi", "mardi", "mercredi", "jeudi", "vendredi", "samedi",
+    "dimanche", "montag", "dienstag", "mittwoch", "donnerstag", "freitag", "samstag", "sonntag", "lunes",
+    "martes", "miércoles", "jueves", "viernes", "sábado", "domingo", "pazartesi", "salı", "çarşamba",
+    "perşembe", "cuma", "cumartesi", "pazar", "понедельник", "вторник", "среда", "четверг", "пятница",
+    "суббота", "воскресенье",
 )  # fmt: skip
 
 MONTH = "|".join(
@@ -39,74 +38,77 @@ MONTH = "|".join(
 
 PARTICLES = frozenset(
     (
-        "of", "the", "and", "for", "at", "in", "on", "de", "da", "di", "do", "dos", "das", "del", "della", "der", "den",
-        "des", "du", "la", "le", "el", "al", "van", "von", "zu", "zur", "bin", "ibn", "abu", "ben", "und", "y", "et", "e",
-        "with", "и", "ve", "am", "an", "im", "les", "los", "las", "ter", "ten", "bint", "al-", "el-", "dal", "dalla",
+        "of", "the", "and", "for", "at", "in", "on", "de", "da", "di", "do", "dos", "das", "del", "della",
+        "der", "den", "des", "du", "la", "le", "el", "al", "van", "von", "zu", "zur", "bin", "ibn", "abu",
+        "ben", "und", "y", "et", "e", "with", "и", "ve", "am", "an", "im", "les", "los", "las", "ter", "ten",
+        "bint", "al-", "el-", "dal", "dalla",
     )
 )  # fmt: skip
 """Small words inside names."""
 
 SHORT_PLACES = frozenset(
     (
-        "ROME", "ROMA", "OSLO", "LIMA", "KYIV", "KIEV", "BERN", "BERNE", "DOHA", "BAKU", "RIGA", "ADEN", "GAZA", "GRAZ",
-        "KÖLN", "BONN", "WIEN", "LYON", "NICE", "KANO", "LOME", "LOMÉ", "MALÉ", "MALE", "SUVA", "APIA", "ULAN", "ANKA",
-        "LINZ", "BARI", "DILI", "ACRE", "VIGO", "LEÓN", "CALI", "CORK", "YORK", "BATH", "HOMS", "IDLIB", "ERBIL", "КИЕВ",
-        "КИЇВ", "БАКУ", "РИМ", "ОМСК", "РИГА", "ОСЛО", "УФА", "СОЧИ",
+        "ROME", "ROMA", "OSLO", "LIMA", "KYIV", "KIEV", "BERN", "BERNE", "DOHA", "BAKU", "RIGA", "ADEN", "GAZA",
+        "GRAZ", "KÖLN", "BONN", "WIEN", "LYON", "NICE", "KANO", "LOME", "LOMÉ", "MALÉ", "MALE", "SUVA", "APIA",
+        "ULAN", "ANKA", "LINZ", "BARI", "DILI", "ACRE", "VIGO", "LEÓN", "CALI", "CORK", "YORK", "BATH", "HOMS",
+        "IDLIB", "ERBIL", "КИЕВ", "КИЇВ", "БАКУ", "РИМ", "ОМСК", "РИГА", "ОСЛО", "УФА", "СОЧИ",
     )
 )  # fmt: skip
 """Places of up to four letters that datelines name."""
 
 PLACE_STARTS = frozenset(
     (
-        "NEW", "SAN", "SANTA", "SÃO", "SAO", "LOS", "LAS", "EL", "AL", "PORT", "ST", "ST.", "SAINT", "CAPE", "TEL", "KUALA",
-        "SRI", "ADDIS", "BUENOS", "RIO", "HONG", "PHNOM", "ABU", "NORTH", "SOUTH", "EAST", "WEST", "UNITED", "VATICAN",
-        "MEXICO", "GUATEMALA", "PANAMA", "KUWAIT", "FORT", "THE", "DAR", "LA", "LE", "HO", "ULAN", "TOWN", "WASHINGTON",
-        "НЬЮ", "НИЖНИЙ", "САНКТ", "NUEVA", "CIUDAD",
+        "NEW", "SAN", "SANTA", "SÃO", "SAO", "LOS", "LAS", "EL", "AL", "PORT", "ST", "ST.", "SAINT", "CAPE",
+        "TEL", "KUALA", "SRI", "ADDIS", "BUENOS", "RIO", "HONG", "PHNOM", "ABU", "NORTH", "SOUTH", "EAST",
+        "WEST", "UNITED", "VATICAN", "MEXICO", "GUATEMALA", "PANAMA", "KUWAIT", "FORT", "THE", "DAR", "LA",
+        "LE", "HO", "ULAN", "TOWN", "WASHINGTON", "НЬЮ", "НИЖНИЙ", "САНКТ", "NUEVA", "CIUDAD",
     )
 )  # fmt: skip
 """First words of places of several words."""
 
 NO_PLACES = frozenset(
     (
-        "breaking", "e-mail", "email", "anzeige", "werbung", "publicité", "publicidad", "project", "travel", "update", "updated", "exclusive", "watch", "video", "photos", "photo", "live", "opinion", "analysis",
-        "editorial", "interview", "explainer", "factbox", "timeline", "correction", "corrected", "note", "notice",
-        "warning", "spoiler", "review", "preview", "column", "comment", "commentary", "question", "answer", "read",
-        "listen", "sport", "sports", "business", "politics", "world", "advertisement", "sponsored", "podcast",
-        "report", "special", "feature", "insight", "profile", "obituary", "quiz", "poll", "recap", "related", "more",
-        "summary", "highlights", "background", "context", "source", "sources", "author", "about", "contact", "price",
-        "cost", "date", "time", "where", "when", "what", "who", "why", "how", "step", "part", "chapter", "day",
-        "moderator", "host", "reporter", "narrator", "transcript", "disclaimer", "disclosure", "copyright", "tags",
-        "срочно", "видео", "фото", "мнение", "обновлено", "вопрос", "ответ", "exclusif", "vidéo", "eilmeldung", "kommentar",
-        "meinung", "interview:", "exklusiv", "vídeo", "exclusivo", "opinión", "son", "dakika", "özel", "haber", "güncelleme",
-        "by", "par", "von", "por", "di", "da", "autor", "auteur", "quelle", "quellen", "fuente", "fuentes", "fonte",
-        "kaynak", "yazan", "muhabir", "источник", "автор", "текст", "джерело", "المصدر", "مصدر", "منبع", "بقلم", "كتب", "foto",
-        "fotos", "photograph", "photographs", "image", "images", "picture", "pictures", "credit", "crédit", "bild", "fotoğraf",
-        "imagen", "تصوير", "via", "with", "editing", "additional",
+        "breaking", "e-mail", "email", "anzeige", "werbung", "publicité", "publicidad", "project", "travel",
+        "update", "updated", "exclusive", "watch", "video", "photos", "photo", "live", "opinion", "analysis",
+        "editorial", "interview", "explainer", "factbox", "timeline", "correction", "corrected", "note",
+        "notice", "warning", "spoiler", "review", "preview", "column", "comment", "commentary", "question",
+        "answer", "read", "listen", "sport", "sports", "business", "politics", "world", "advertisement",
+        "sponsored", "podcast", "report", "special", "feature", "insight", "profile", "obituary", "quiz",
+        "poll", "recap", "related", "more", "summary", "highlights", "background", "context", "source",
+        "sources", "author", "about", "contact", "price", "cost", "date", "time", "where", "when", "what",
+        "who", "why", "how", "step", "part", "chapter", "day", "moderator", "host", "reporter", "narrator",
+        "transcript", "disclaimer", "disclosure", "copyright", "tags", "срочно", "видео", "фото", "мнение",
+        "обновлено", "вопрос", "ответ", "exclusif", "vidéo", "eilmeldung", "kommentar", "meinung", "interview:",
+        "exklusiv", "vídeo", "exclusivo", "opinión", "son", "dakika", "özel", "haber", "güncelleme", "by",
+        "par", "von", "por", "di", "da", "autor", "auteur", "quelle", "quellen", "fuente", "fuentes", "fonte",
+        "kaynak", "yazan", "muhabir", "источник", "автор", "текст", "джерело", "المصدر", "مصدر", "منبع", "بقلم",
+        "كتب", "foto", "fotos", "photograph", "photographs", "image", "images", "picture", "pictures", "credit",
+        "crédit", "bild", "fotoğraf", "imagen", "تصوير", "via", "with", "editing", "additional",
     )
 )  # fmt: skip
 """Words in capitals before a colon or dash that are labels, not places; folded."""
 
 BYLINE_LABELS = (
-    "by", "written by", "reported by", "reporting by", "posted by", "published by", "author", "authors", "story by",
-    "words by", "text by", "interview by", "article by", "report by", "post by", "opinion by", "analysis by",
-    "column by", "review by", "guest post by", "submitted by", "contributed by", "story and photos by",
-    "par", "publié par", "écrit par", "un texte de", "texte de", "propos recueillis par", "rédigé par",
-    "von", "ein gastbeitrag von", "gastbeitrag von", "ein kommentar von", "kommentar von", "eine analyse von",
-    "geschrieben von", "verfasst von", "veröffentlicht von", "text von", "ein interview von", "ein beitrag von",
-    "autorin", "autoren", "text",
-    "por", "escrito por", "publicado por", "redactado por", "texto de", "una entrevista de",
-    "autor", "autora", "autores", "auteur", "auteure", "auteurs", "autore", "di", "scritto da", "pubblicato da",
-    "yazan", "yazar", "muhabir", "haber", "haberi yazan", "röportaj",
-    "автор", "авторы", "автор текста", "автор статьи", "текст", "автор материала", "беседовал", "беседовала",
-    "أعد التقرير", "بقلم", "كتب", "كتبت", "كتبه", "إعداد", "الكاتب", "تقرير", "نویسنده",
+    "by", "written by", "reported by", "reporting by", "posted by", "published by", "author", "authors",
+    "story by", "words by", "text by", "interview by", "article by", "report by", "post by", "opinion by",
+    "analysis by", "column by", "review by", "guest post by", "submitted by", "contributed by",
+    "story and photos by", "par", "publié par", "écrit par", "un texte de", "texte de", "propos recueillis par",
+    "rédigé par", "von", "ein gastbeitrag von", "gastbeitrag von", "ein kommentar von", "kommentar von",
+    "eine analyse von", "geschrieben von", "verfasst von", "veröffentlicht von", "text von",
+    "ein interview von", "ein beitrag von", "autorin", "autoren", "text", "por", "escrito por", "publicado por",
+    "redactado por", "texto de", "una entrevista de", "autor", "autora", "autores", "auteur", "auteure",
+    "auteurs", "autore", "di", "scritto da", "pubblicato da", "yazan", "yazar", "muhabir", "haber",
+    "haberi yazan", "röportaj", "автор", "авторы", "автор текста", "автор статьи", "текст", "автор материала",
+    "беседовал", "беседовала", "أعد التقرير", "بقلم", "كتب", "كتبت", "كتبه", "إعداد", "الكاتب", "تقرير",
+    "نویسنده",
 )  # fmt: skip
 """What stands before the author's name. One that is also a word of sentences needs a name and no more behind it."""
 
 COLON_LABELS = frozenset(
     (
-        "author", "authors", "text", "autor", "autora", "autores", "autorin", "autoren", "auteur", "auteure", "auteurs",
-        "autore", "haber", "muhabir", "yazan", "yazar", "röportaj", "автор", "авторы", "текст", "إعداد", "الكاتب", "تقرير",
-        "нарратор", "di",
+        "author", "authors", "text", "autor", "autora", "autores", "autorin", "autoren", "auteur", "auteure",
+        "auteurs", "autore", "haber", "muhabir", "yazan", "yazar", "röportaj", "автор", "авторы", "текст",
+        "إعداد", "الكاتب", "تقرير", "нарратор", "di",
     )
 )  # fmt: skip
 """Labels that are one only with a colon behind them."""
@@ -131,7 +133,8 @@ CONTRIBUTED = (
     r"(?P<who>[^.;:()\n]{2,160}?),? contributed(?: reporting)?\.?$",
     r"(?P<who>[^.;:()\n]{2,80}?) reported (?:this (?:story|report) )?from [A-Z][^.;:()\n]{2,60}\.?$",
     r"(?P<who>[^.;:()\n]{2,160}?) (?:a|ont) (?:également )?contribué à (?:cet article|ce reportage)",
-    r"(?P<who>[^.;:()\n]{2,160}?) contribuy(?:ó|eron) (?:con|a|en) (?:este|esta) (?:reporte|informe|artículo|nota|noticia)",
+    r"(?P<who>[^.;:()\n]{2,160}?) contribuy(?:ó|eron) (?:con|a|en) (?:este|esta) "
+    r"(?:reporte|informe|artículo|nota|noticia)",
     r"(?:mitarbeit|mitwirkung|unter mitarbeit von)\s*:?\s*(?P<who>[^.;:()\n]{2,160})",
 )  # fmt: skip
 
@@ -141,7 +144,8 @@ MATERIAL = (
     r"(?:additional )?(?:material|information|reporting) (?:from|by) (?:the )?",
     r"inputs? from", r"with",
     r"avec(?: l['’])?", r"avec (?:des informations|les informations) de(?: l['’])?",
-    r"mit (?:material|informationen|inhalten|angaben) (?:von|der)", r"mit", r"unter verwendung von material (?:von|der)",
+    r"mit (?:material|informationen|inhalten|angaben) (?:von|der)", r"mit",
+    r"unter verwendung von material (?:von|der)",
     r"con (?:información|informaciones|datos|material) de", r"con", r"con informazioni di",
     r"com informações d[aeo]s?",
     r"с использованием (?:материалов|сообщений)",
@@ -149,18 +153,20 @@ MATERIAL = (
 """From which agencies' material it is written: `With inputs from PTI`, `avec AFP`."""
 
 SOURCE_LABELS = (
-    "source", "sources", "original source", "source article", "original article", "original story", "original post",
-    "article source", "news source", "story from", "quelle", "quellen", "fuente", "fuentes", "fonte", "fonti", "bron",
-    "kaynak", "источник", "источники", "источник новости", "оригинал", "джерело", "المصدر", "مصدر", "المصادر", "منبع",
+    "source", "sources", "original source", "source article", "original article", "original story",
+    "original post", "article source", "news source", "story from", "quelle", "quellen", "fuente", "fuentes",
+    "fonte", "fonti", "bron", "kaynak", "источник", "источники", "источник новости", "оригинал", "джерело",
+    "المصدر", "مصدر", "المصادر", "منبع",
 )  # fmt: skip
 """Labels before a colon and the name of where the text is from."""
 
 NO_SOURCES = frozenset(
     (
-        "e-mail", "email", "mail", "wikimedia commons", "wikimedia", "commons", "flickr", "shutterstock", "getty images",
-        "getty", "istock", "istockphoto", "unsplash", "pixabay", "pexels", "imago", "adobe stock", "depositphotos",
-        "alamy", "picture alliance", "twitter", "facebook", "whatsapp", "telegram", "instagram", "rss", "newsletter", "sms",
-        "google", "youtube", "own", "author", "the author", "company", "the company", "privat", "eigene",
+        "e-mail", "email", "mail", "wikimedia commons", "wikimedia", "commons", "flickr", "shutterstock",
+        "getty images", "getty", "istock", "istockphoto", "unsplash", "pixabay", "pexels", "imago",
+        "adobe stock", "depositphotos", "alamy", "picture alliance", "twitter", "facebook", "whatsapp",
+        "telegram", "instagram", "rss", "newsletter", "sms", "google", "youtube", "own", "author", "the author",
+        "company", "the company", "privat", "eigene",
     )
 )  # fmt: skip
 """What stands behind "Source:" and "via" and is where a picture is from, or a way to share; folded."""
@@ -199,7 +205,8 @@ REPUBLISHED = (
 """What is said before the name of where the text was first; regular expressions."""
 
 PRODUCED = (
-    r"опубликован[оа]?(?: на сайте| в| на| изданием)", r"(?:publié|paru)e? (?:sur|dans|par)", r"(?:ist )?erschienen (?:in|bei)",
+    r"опубликован[оа]?(?: на сайте| в| на| изданием)", r"(?:publié|paru)e? (?:sur|dans|par)",
+    r"(?:ist )?erschienen (?:in|bei)",
     r"produced (?:by|in partnership with)", r"provided by", r"distributed by", r"supplied by",
 )  # fmt: skip
 """As REPUBLISHED, but only after THIS_ARTICLE."""
@@ -216,11 +223,13 @@ REPORT_MARKS = (
     r"со ссылкой на (?:агентство )?[«\"]?{agency}",
     r"со ссылкой на (?:газету|издание|журнал|портал|телеканал) {title}",
     r"по (?:данным|информации|сообщению) (?:агентства )?[«\"]?{agency}",
-    r"(?:selon|d['’]après|rapporte|a rapporté|indique|signale)(?: l['’]| la | le | )(?:agence )?(?:de presse )?{agency}",
-    r"(?:selon|d['’]après|rapporte|révèle) (?:le |la |l['’])(?:quotidien|journal|magazine|chaîne|site|hebdomadaire|agence)"
-    r"(?: \w+)? {title}",
+    r"(?:selon|d['’]après|rapporte|a rapporté|indique|signale)(?: l['’]| la | le | )(?:agence )?"
+    r"(?:de presse )?{agency}",
+    r"(?:selon|d['’]après|rapporte|révèle) (?:le |la |l['’])"
+    r"(?:quotidien|journal|magazine|chaîne|site|hebdomadaire|agence)(?: \w+)? {title}",
     r"(?:the )?{title} (?:newspaper|magazine|news site) (?:has )?(?:reported|reports)\b",
-    r"wie (?:die|der|das) (?:\w+e?[nrs]? )?(?:\w*zeitung|magazin|sender|blatt) {title} (?:\w+ )?(?:berichtete?|meldete?|schrieb|schreibt)",
+    r"wie (?:die|der|das) (?:\w+e?[nrs]? )?(?:\w*zeitung|magazin|sender|blatt) {title} (?:\w+ )?"
+    r"(?:berichtete?|meldete?|schrieb|schreibt)",
     r"laut (?:der )?(?:nachrichtenagentur |agentur )?{agency}",
     r"wie (?:die )?(?:nachrichtenagentur |agentur )?{agency} (?:\w+ ){{0,4}}?(?:berichtete?|meldete?|mitteilte?)",
     r"(?:berichtet|berichtete|meldet|meldete) (?:die )?(?:nachrichtenagentur |agentur )?{agency}",
@@ -235,3 +244,17 @@ REPORT_MARKS = (
     r" ?(?:وكالة )(?:أنباء |الأنباء )?{agency}",
 )  # fmt: skip
 """The set words with which a lead puts its report to an agency ({agency}) or to a quoted title ({title})."""
+
+AFTER_NAME = (
+    r",?\s(?:on (?=\w+ \d|\d)|under (?:a|the|its)|and (?:is|was|has|may)|with (?:the )?permission|as part|where |"
+    r"for \w+ing |in (?:\w+ )?\d|and (?:was |is )?produced)",
+    r"\s(?:sous licence|unter |bajo |le \d|am \d|el \d|veröffentlicht|erschienen|yayım\w*|yayın\w*)",
+    r"['’](?:n?d[ea]|t[ea])\b",
+)
+"""What goes on behind the name of an outlet; regular expressions. The last is a Turkish ending."""
+
+OUTLET_KINDS = (
+    "website", "site", "blog", "newspaper", "magazine", "journal", "сайте", "газете", "журнале", "изданием", "издании",
+    "موقع", "صحيفة",
+)  # fmt: skip
+"""Words before the name of an outlet that say what it is."""

@@ -89,7 +89,7 @@ def _read_marked(start: str) -> Dateline | None:
 
 
 def _read_bare(start: str) -> Dateline | None:
-    """`Moscow. March 3. INTERFAX -`, `МОСКВА, 4 мар — РИА Новости.`, `القاهرة - رويترز`, `AFP -`: known agencies only."""
+    """`Moscow. March 3. INTERFAX -`, `МОСКВА, 4 мар — РИА Новости.`, `القاهرة - رويترز`: known agencies only."""
     if not may_name_agency(start):
         return None
     for place, sign, at in [
@@ -126,7 +126,9 @@ def _read_place_only(line: str) -> Dateline | None:
     if not head.is_capital:
         is_sure = head.has_day and head.has_number and not is_colon and len(place) <= _MAX_PLACE
     else:
-        is_known = len(place) == 1 or place[0] in PLACE_STARTS or head.has_day or (not is_colon and "," in found["head"])
+        is_known = (
+            len(place) == 1 or place[0] in PLACE_STARTS or head.has_day or (not is_colon and "," in found["head"])
+        )
         is_sure = head.is_strong and is_known and len(place) <= _MAX_PLACE and _is_all_capital(place)
     is_sure = is_sure and not any(map(str.isdigit, "".join(place))) if not head.has_day else is_sure
     return Dateline(found[0]) if is_sure and (head.has_day or _SENTENCE.match(line, found.end())) else None

@@ -18,7 +18,8 @@ _SIGNATURE = re.compile(
 )
 _LINE = re.compile(rf"^(?:[(\[/]\s*(?P<round>{_WHO})\s*[)\]/]|{_DASH}{{0,2}}\s*(?P<bare>{_WHO}))\.?$")
 _COPYRIGHT = re.compile(
-    rf"^(?:copyright|©|\(c\)|\W*copyright ©)[\s©]*(?:(?:19|20)\d\d(?:\s*{_DASH}\s*\d+)?)?\s*(?:by )?(?P<who>[^.,;:\n]{{2,60}})",
+    rf"^\W*(?:copyright|©|\(c\))[\s©]*(?:(?:19|20)\d\d(?:\s*{_DASH}\s*\d+)?)?\s*(?:by )?"
+    r"(?P<who>[^.,;:\n]{2,60})",
     re.IGNORECASE,
 )
 _MATERIAL = re.compile(
@@ -26,7 +27,9 @@ _MATERIAL = re.compile(
     r"(?:\s+inputs?|\s+reports?)?\s*[)\]/.]*$",
     re.IGNORECASE,
 )
-_HELPERS = re.compile(rf"^\W*(?:{'|'.join(sorted(HELPERS, key=len, reverse=True))})\s+(?P<who>[^;()\n]+)", re.IGNORECASE)
+_HELPERS = re.compile(
+    rf"^\W*(?:{'|'.join(sorted(HELPERS, key=len, reverse=True))})\s+(?P<who>[^;()\n]+)", re.IGNORECASE
+)
 _HELPED = re.compile(r"^\W*(?:with|additional|with additional) reporting (?:by|from)\b", re.IGNORECASE)
 _CONTRIBUTED = tuple(re.compile(rf"^[\s(\[–—-]*{phrase}", re.IGNORECASE) for phrase in CONTRIBUTED)
 _MAKERS = re.compile("report|writ|contribu|words|mitarbeit|mitwirk|bericht|informations|contribuy", re.IGNORECASE)
@@ -93,9 +96,11 @@ def read_makers(line: str) -> tuple[Credit, ...]:
             continue
         if helped := _HELPERS.match(clause):
             who = _IN_PLACE.sub("", helped["who"].strip(" .)]"))
-            credits = list_authors(who, line)
             is_help = _HELPED.match(clause) is not None
-            found.extend(_as_source(credit) if is_help and credit.role == "agency" else credit for credit in credits)
+            found.extend(
+                _as_source(credit) if is_help and credit.role == "agency" else credit
+                for credit in list_authors(who, line)
+            )
     if not found:
         contributed = next(filter(None, (phrase.match(line) for phrase in _CONTRIBUTED)), None)
         found.extend(_name_contributors(contributed["who"], line) if contributed else ())

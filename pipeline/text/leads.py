@@ -57,6 +57,4 @@ def _name(found: re.Match[str]) -> str:
     agency = names.get("agency")
     if title or not agency or find_agency(agency):
         return title or agency or ""
-    return next(
-        (agency[:-cut] for cut in (1, 2) if find_agency(agency[:-cut])), agency
-    )
+    return next((agency[:-cut] for cut in (1, 2) if find_agency(agency[:-cut])), agency)

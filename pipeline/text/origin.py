@@ -8,7 +8,7 @@ from pipeline.text.bylines import list_authors
 from pipeline.text.characters import fold_words
 from pipeline.text.declared import Declared
 from pipeline.text.structured import Party, Structured
-from schemas.records import Credit, CreditRole, EntryHints
+from schemas.records import Credit, EntryHints
 
 _SOURCE_METAS = ("syndication-source", "original-source", "dc.source", "dcterms.source")
 _LONG = 6
@@ -46,11 +46,20 @@ def find_origin(markup: Markup, authors: tuple[str, ...], hints: EntryHints) -> 
         *(("JSON-LD sourceOrganization", party) for party in structured.sources),
         *(("JSON-LD isBasedOn", party) for party in structured.based_on),
         *(("JSON-LD provider or copyrightHolder", party) for party in structured.providers if party.name),
-        *((f"meta {name}", Party("", True, value)) for name in _SOURCE_METAS for value in _list_links(markup, name)),
+        *(
+            (f"meta {name}", Party("", True, value))
+            for name in _SOURCE_METAS
+            for value in _list_links(markup, name)
+        ),
     ]
     found = [*_find_agencies(markup, hints)]
     found += [Credit(role="byline", name=name, evidence="author of the page or feed") for name in authors]
-    found += [_credit(evidence, party, markup.url) for evidence, party in parties if not _is_author(evidence, party)]
+    people = {fold_words(name) for name in authors}
+    found += [
+        _credit(evidence, party, markup.url)
+        for evidence, party in parties
+        if fold_words(party.name) not in people and not _is_author(evidence, party)
+    ]
     if hints.source_name or hints.source_url:
         party = Party(hints.source_name or "", is_organisation=True, url=hints.source_url)
         found.append(_credit("feed <source>", party, markup.url))
@@ -60,9 +69,9 @@ def find_origin(markup: Markup, authors: tuple[str, ...], hints: EntryHints) -> 
     return tuple(credit for credit in found if credit.name)
 
 
-def drop_own(credits: tuple[Credit, ...], markup: Markup) -> tuple[Credit, ...]:
+def drop_own(found: tuple[Credit, ...], markup: Markup) -> tuple[Credit, ...]:
     """Leave out the credits that name the page's own publisher; a known agency's own report stays."""
-    return tuple(credit for credit in credits if not _is_own(credit, markup))
+    return tuple(credit for credit in found if not _is_own(credit, markup))
 
 
 def find_label(host: str) -> str:
@@ -96,14 +105,15 @@ def _is_author(evidence: str, party: Party) -> bool:
 
 
 def _list_links(markup: Markup, name: str) -> tuple[str, ...]:
-    return tuple(value for value in markup.declared.metas.get(name, ()) if value.startswith(("http://", "https://")))
+    return tuple(
+        value for value in markup.declared.metas.get(name, ()) if value.startswith(("http://", "https://"))
+    )
 
 
 def _credit(evidence: str, party: Party, url: str) -> Credit:
     address = join_address(url, party.url)
-    role: CreditRole = "source"
     words = f"{evidence}: {party.name or party.url}"
-    return Credit(role=role, name=party.name or find_host(address), url=address, evidence=words)
+    return Credit(role="source", name=party.name or find_host(address), url=address, evidence=words)
 
 
 def _is_own(credit: Credit, markup: Markup) -> bool:
@@ -124,7 +134,9 @@ def _is_name_of(name: str, own: str, is_whole: bool) -> bool:
     ours, theirs = fold_words(own), fold_words(name)
     if is_whole or ours == theirs or not theirs:
         return ours == theirs
-    return ours in _list_beginnings(name) or theirs in _list_beginnings(own) or (len(ours) >= _LONG and ours in theirs)
+    return (
+        ours in _list_beginnings(name) or theirs in _list_beginnings(own) or (len(ours) >= _LONG and ours in theirs)
+    )
 
 
 def _list_beginnings(name: str) -> list[str]:

@@ -6,7 +6,17 @@ from collections.abc import Iterable
 from pipeline.text.addresses import find_host
 from pipeline.text.characters import fold_space
 from pipeline.text.credit_phrases import (
-    DAYS, MONTH, NO_SOURCES, NOT_AUTHORS, PRODUCED, REPUBLISHED, SOURCE_LABELS, THIS_ARTICLE, VIA_LABELS,
+    AFTER_NAME,
+    DAYS,
+    MONTH,
+    NO_SOURCES,
+    NOT_AUTHORS,
+    OUTLET_KINDS,
+    PRODUCED,
+    REPUBLISHED,
+    SOURCE_LABELS,
+    THIS_ARTICLE,
+    VIA_LABELS,
 )  # fmt: skip
 from schemas.records import Credit, CreditRole
 
@@ -33,21 +43,13 @@ _REPUBLISHED = re.compile(
     r"(?P<who>[^\n]+)",
     re.IGNORECASE,
 )
-_AND_REPUBLISHED = re.compile(r"\band (?:is |was )?(?:re-?published|re-?printed)\b", re.IGNORECASE)
 _POST_FROM = re.compile(r"^The post .{1,300} (?:appeared first on|first appeared on) (?P<who>.{1,100}?)\.?$")
-_NAME_END = re.compile(
-    r"[.;!?)\]]+(?=\s|$)|\s[–—-]+\s|,?\s(?:on (?=\w+ \d|\d)|under (?:a|the|its)|and (?:is|was|has|may)|"
-    r"with (?:the )?permission|as part|where |for \w+ing |in (?:\w+ )?\d|sous licence|unter |bajo |le \d|am \d|el \d|veröffentlicht|"
-    r"erschienen|yayım\w*|yayın\w*|and (?:was |is )?produced)|['’](?:n?d[ea]|t[ea])\b",
-    re.IGNORECASE,
+_NAME_END = re.compile(rf"[.;!?)\]]+(?=\s|$)|\s[–—-]+\s|{'|'.join(AFTER_NAME)}", re.IGNORECASE)
+_QUOTED = re.compile(
+    r"^\s*(?:«(?P<a>[^»]{2,60})»|“(?P<b>[^”]{2,60})”|\"(?P<c>[^\"]{2,60})\"|„(?P<d>[^“”]{2,60})[“”])"
 )
-_QUOTED = re.compile(r"^\s*(?:«(?P<a>[^»]{2,60})»|“(?P<b>[^”]{2,60})”|\"(?P<c>[^\"]{2,60})\"|„(?P<d>[^“”]{2,60})[“”])")
 _ARTICLES = frozenset({"the", "der", "die", "das", "den", "dem", "le", "la", "les", "el", "los", "il", "lo"})
-_KINDS = re.compile(
-    r"^(?:the )?(?:website|site|blog|newspaper|magazine|journal|сайте|газете|журнале|изданием|издании|موقع|صحيفة|مجلة(?= \S+ ))"
-    r"\s+(?:of\s+)?",
-    re.IGNORECASE,
-)
+_KINDS = re.compile(rf"^(?:the )?(?:{'|'.join(OUTLET_KINDS)})\s+(?:of\s+)?", re.IGNORECASE)
 _DATE = re.compile(rf"(?:(?:{MONTH})|(?:{'|'.join(DAYS)})|[\d.,]+|\s)+", re.IGNORECASE)
 _TRIM = " .,;:–—-()[]*|/«»“”„\"'’"
 _ABBREVIATED = re.compile(r"\b(?:inc|ltd|co|corp|bros|s\.a)$", re.IGNORECASE)
@@ -74,7 +76,7 @@ def read_source(line: str) -> tuple[Credit, ...]:
 
 
 def find_republished(line: str, start: int = 0) -> tuple[tuple[Credit, ...], tuple[int, int]]:
-    """Find "originally appeared in …" and the like in a line from `start` on: credits, and where their words stand."""
+    """Find "originally appeared in …" and the like in a line from `start` on: credits, and the place of their words."""
     for found in _REPUBLISHED.finditer(line, start):
         name = _cut_name(found["who"])
         if is_outlet_name(name) or _URL.match(name):
@@ -113,7 +115,9 @@ def is_outlet_name(words: str) -> bool:
 
 
 def _is_domain(word: str) -> bool:
-    return re.fullmatch(r"(?:https?://)?[\w-]+(?:\.[\w-]+)*\.[a-z]{2,}(?:/\S*)?", word) is not None or word in _LOWER
+    return (
+        re.fullmatch(r"(?:https?://)?[\w-]+(?:\.[\w-]+)*\.[a-z]{2,}(?:/\S*)?", word) is not None or word in _LOWER
+    )
 
 
 _SHARING = frozenset({"e-mail", "email", "facebook", "twitter", "whatsapp"})

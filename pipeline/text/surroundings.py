@@ -17,7 +17,9 @@ _MAX_ELEMENTS = 60
 _MAX_LENGTH = 160
 _MAX_LINKS = 40
 _MAX_LINK = 50
-_CAPTION = re.compile(r"(?<![a-z])(?:captions?|photo-?credits?|image-?credits?|img-?credits?|legende|bildunterschrift)(?![a-z])", re.I)
+_CAPTION = re.compile(
+    r"(?<![a-z])(?:captions?|photo-?credits?|image-?credits?|img-?credits?|legende|bildunterschrift)(?![a-z])", re.I
+)
 _OF_PICTURE = re.compile(r"\W*courtesy of\b", re.IGNORECASE)
 _TEXT_BEFORE = etree.XPath("preceding::text()[normalize-space()][1]")
 
