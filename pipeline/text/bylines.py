@@ -5,7 +5,7 @@ import re
 from pipeline.text.agencies import find_agency, is_unnamed, list_agencies
 from pipeline.text.characters import fold_space
 from pipeline.text.credit_phrases import BYLINE_LABELS, COLON_LABELS, DAYS, MONTH, NOT_AUTHORS, PARTICLES
-from pipeline.text.outlet_words import OUTLET_WORDS, ROLE_WORDS, TITLES
+from pipeline.text.outlet_words import OUTLET_WORDS, POSTS, ROLE_WORDS, TITLES
 from pipeline.text.sources import name_credit
 from schemas.records import Credit, CreditRole
 
@@ -17,7 +17,9 @@ _LEAD = r"^[\s(\[*•|/–—-]*"
 _LABELS = "|".join(re.escape(label) for label in sorted(BYLINE_LABELS, key=len, reverse=True))
 _BYLINE = re.compile(rf"{_LEAD}(?P<label>{_LABELS})(?P<sep>\s*[::|]\s*|\s+)(?P<who>\S.*)$", re.IGNORECASE)
 _VIA = re.compile(r"[\s,|(–—-]+via\s+(?P<who>\S.*)$", re.IGNORECASE)
-_WITH = re.compile(r"[\s,]+(?:with|avec|mit|con)\s+(?:l['’])?(?P<who>[^\W\d_].{1,40})$")
+_WITH = re.compile(r"[\s,(]+(?:with|avec|mit|con)\s+(?:l['’])?(?P<who>[^\W\d_].{1,40}?)\)?$")
+_NAME_AND_POST = re.compile(r"^(?P<who>[^\W\d_][^,|–—()]{3,40}?)\s*(?:[,|–—]|\s-)\s*(?P<post>[^,.;:!?]{4,40})$")
+_POST = re.compile(rf"(?:^|(?<=\W))(?:{'|'.join(POSTS)})(?!\w)", re.IGNORECASE)
 _CUT = re.compile(
     r"\s*(?:[|•·;]|\s[-–—]+\s|\s\(|@\w+|\S+@\S+\.\w+|"
     r"\b(?:last )?(?:updated|published|posted|modified)\b|\b(?:zuletzt )?(?:veröffentlicht|aktualisiert|erstellt)\b|"
@@ -30,7 +32,8 @@ _DATE = re.compile(
     re.IGNORECASE,
 )
 _WHERE = re.compile(
-    r"\s+(?:in|à|aus|en|at|from|reports from|reporting from|à|depuis|desde|da|в|из|في)\s+(?=[^\W\d_]).*$"
+    r"\s+(?:in|à|aus|at|reports from|reporting from|from|depuis|desde|da|в|из|في)\s+(?=[^\W\d_a-z])[^,;]*?"
+    r"(?=,|;|$|\s+(?:and|und|et|y|e|и)\s)"
 )
 _AND = re.compile(r"\s+(?:(?i:and|und|et|ve)|y|e|и|та|і|و|&|\+)\s+")
 _LIST = re.compile(r"\s*[,،/]\s*")
@@ -41,6 +44,7 @@ _ROLE = re.compile(rf"(?:^|(?<=\W))(?:{'|'.join(ROLE_WORDS)})(?!\w)", re.IGNOREC
 _TITLE = re.compile(rf"^(?:(?:{'|'.join(TITLES)})\.?\s+)+", re.IGNORECASE)
 _NOT_AUTHOR = re.compile(rf"\b(?:{NOT_AUTHORS})\b", re.IGNORECASE)
 _CALENDAR = re.compile(rf"(?:{'|'.join(DAYS)}|{MONTH})", re.IGNORECASE)
+_FOREIGN_BY = frozenset({"par", "von", "por", "di"})
 _NO_PARTICLES = frozenset({"the", "for", "with", "and", "at", "on", "und"})
 _TWICE = re.compile(r"^(\S+ \S.*) \1$")
 _STRIP = ' \t.,;:()[]|*«»“”"–—-'
@@ -57,15 +61,33 @@ def read_byline(line: str) -> tuple[Credit, ...]:
     found = _BYLINE.match(line)
     if (helped := _WITH.search(line)) and (agencies := list_agencies(helped["who"])):
         return _read_with(line, helped, agencies)
-    if not found or (not found["sep"].strip() and _is_prose(found["label"], found["who"])):
+    if not found:
+        return _read_unlabelled(line)
+    if not found["sep"].strip() and _is_prose(found["label"], found["who"]):
         return ()
     via = _VIA.search(found["who"])
     authors = list_authors(found["who"][: via.start()] if via else found["who"], line)
     return authors + name_credit("via", via["who"], line) if authors and via else authors
 
 
+def _read_unlabelled(line: str) -> tuple[Credit, ...]:
+    """`Ann Lee, Staff Writer`: a name needs its post in a newsroom behind it; people are listed in many lines."""
+    posted = _NAME_AND_POST.match(line)
+    if posted and _is_alone(posted["who"]) and _POST.search(posted["post"]):
+        return (Credit(role="byline", name=posted["who"], evidence=line),)
+    return ()
+
+
+def _is_alone(words: str) -> bool:
+    """Whether words without a label are one person's name; `Le Quai` is none."""
+    words = words.strip(_STRIP)
+    return is_person(words) and words.split()[0].lower() not in PARTICLES and not _BYLINE.match(words)
+
+
 def _is_prose(label: str, who: str) -> bool:
     """Labels that need a colon, and `Von der Aktivität zur Dosis`: without a colon, a name begins with a capital."""
+    if label.lower() in _FOREIGN_BY and len(who.split()) == 1 and find_agency(who) is None:
+        return True  # `Por Navidad`, `Di Maria`
     is_small = who[0].islower() and not who.startswith("the ") and find_agency(who) is None
     return label.lower() in COLON_LABELS or is_small
 
@@ -77,7 +99,10 @@ def _read_with(line: str, helped: re.Match[str], agencies: tuple[str, ...]) -> t
         return ()
     if any(word.islower() and word not in PARTICLES for word in re.findall(r"\w+", before)[1:]):
         return ()
-    return read_byline(before) + tuple(Credit(role="agency", name=name, evidence=line) for name in agencies)
+    named = read_byline(before)
+    if not named and _is_alone(before):
+        named = (Credit(role="byline", name=before.strip(_STRIP), evidence=line),)
+    return named + tuple(Credit(role="agency", name=name, evidence=line) for name in agencies)
 
 
 def list_authors(who: str, evidence: str) -> tuple[Credit, ...]:
@@ -87,8 +112,7 @@ def list_authors(who: str, evidence: str) -> tuple[Credit, ...]:
     main = _DATE.sub("", who[: cut.start()] if cut else who)
     main, *behind = _FOR.split(main, maxsplit=1)
     rest = [*behind, who[cut.end() :] if cut else ""]
-    place = _WHERE.search(main)
-    main = _WHERE.sub("", main) if place else main
+    main = _WHERE.sub("", main)
     parts = _split_names(main)
     if not parts:
         return ()

@@ -90,25 +90,26 @@ NO_PLACES = frozenset(
 
 BYLINE_LABELS = (
     "by", "written by", "reported by", "reporting by", "posted by", "published by", "author", "authors",
-    "story by", "words by", "text by", "interview by", "article by", "report by", "post by", "opinion by",
-    "analysis by", "column by", "review by", "guest post by", "submitted by", "contributed by",
-    "story and photos by", "par", "publié par", "écrit par", "un texte de", "texte de", "propos recueillis par",
-    "rédigé par", "von", "ein gastbeitrag von", "gastbeitrag von", "ein kommentar von", "kommentar von",
-    "eine analyse von", "geschrieben von", "verfasst von", "veröffentlicht von", "text von",
-    "ein interview von", "ein beitrag von", "autorin", "autoren", "text", "por", "escrito por", "publicado por",
-    "redactado por", "texto de", "una entrevista de", "autor", "autora", "autores", "auteur", "auteure",
-    "auteurs", "autore", "di", "scritto da", "pubblicato da", "yazan", "yazar", "muhabir", "haber",
-    "haberi yazan", "röportaj", "автор", "авторы", "автор текста", "автор статьи", "текст", "автор материала",
-    "беседовал", "беседовала", "أعد التقرير", "بقلم", "كتب", "كتبت", "كتبه", "إعداد", "الكاتب", "تقرير",
-    "نویسنده",
+    "story by", "words by", "words and pictures by", "words and photos by", "text and photos by", "text by",
+    "interview by", "article by", "report by", "post by", "opinion by", "analysis by", "column by", "review by",
+    "guest post by", "submitted by", "contributed by", "story and photos by", "par", "publié par", "écrit par",
+    "un texte de", "texte de", "propos recueillis par", "rédigé par", "von", "ein gastbeitrag von",
+    "gastbeitrag von", "ein kommentar von", "kommentar von", "eine analyse von", "geschrieben von",
+    "text und fotos", "verfasst von", "veröffentlicht von", "text von", "ein interview von", "ein beitrag von",
+    "autorin", "autoren", "text", "por", "escrito por", "publicado por", "redactado por", "texto de", "texto",
+    "texto y fotos", "una entrevista de", "autor", "autora", "autores", "auteur", "auteure", "auteurs",
+    "autore", "di", "scritto da", "pubblicato da", "yazan", "yazar", "muhabir", "haber", "haberi yazan",
+    "röportaj", "автор", "авторы", "автор текста", "автор статьи", "текст", "автор материала", "беседовал",
+    "беседовала", "أعد التقرير", "بقلم", "كتب", "كتبت", "كتبه", "إعداد", "الكاتب", "تقرير", "نویسنده",
 )  # fmt: skip
 """What stands before the author's name. One that is also a word of sentences needs a name and no more behind it."""
 
 COLON_LABELS = frozenset(
     (
-        "author", "authors", "text", "autor", "autora", "autores", "autorin", "autoren", "auteur", "auteure",
-        "auteurs", "autore", "haber", "muhabir", "yazan", "yazar", "röportaj", "автор", "авторы", "текст",
-        "إعداد", "الكاتب", "تقرير", "нарратор", "di",
+        "text und fotos", "texto", "texto y fotos", "author", "authors", "text", "autor", "autora", "autores",
+        "autorin", "autoren", "auteur", "auteure", "auteurs", "autore", "haber", "muhabir", "yazan", "yazar",
+        "röportaj", "автор", "авторы", "текст",
+        "إعداد", "الكاتب", "تقرير",
     )
 )  # fmt: skip
 """Labels that are one only with a colon behind them."""
@@ -116,7 +117,7 @@ COLON_LABELS = frozenset(
 HELPERS = (
     r"(?:with )?(?:additional |further )?(?:reporting|writing|words)(?: for \w+)? by", r"reporting and writing by",
     r"written by", r"written and reported by", r"reporting and editing by",
-    r"reportage de", r"avec des informations de", r"bericht von",
+    r"(?:with )?assistance (?:from|by)", r"reportage de", r"avec des informations de", r"bericht von",
 )  # fmt: skip
 """Who wrote it, in a line at the end: `Reporting by …; editing by …`."""
 
@@ -218,6 +219,9 @@ REPORT_MARKS = (
     r"(?:reported|reports) (?:the )?(?:news agency )?{agency}",
     r"(?:сообщ(?:ает|ил[аои]?|ают)|переда(?:ет|ёт|ют|л[аои]?)|пишет|информирует|уточняет|отмечает)"
     r"(?: (?:информационное )?(?:агентство|информагентство|ИА))? [«\"]?{agency}",
+    r"(?:повідомля(?:є|ють)|повідоми(?:в|ла|ло|ли)|переда(?:є|ють|в|ла|ло)|пише|інформує)(?: агентство| агенція)? "
+    r"[«\"]?{agency}",
+    r"(?:з посиланням на|за (?:даними|інформацією)) (?:агентств[оа] )?[«\"]?{agency}",
     r"пишет(?: (?:газета|издание|журнал|портал))? {title}",
     r"сообщает (?:газета|издание|журнал|портал|телеканал|агентство) {title}",
     r"со ссылкой на (?:агентство )?[«\"]?{agency}",
@@ -231,6 +235,7 @@ REPORT_MARKS = (
     r"wie (?:die|der|das) (?:\w+e?[nrs]? )?(?:\w*zeitung|magazin|sender|blatt) {title} (?:\w+ )?"
     r"(?:berichtete?|meldete?|schrieb|schreibt)",
     r"laut (?:der )?(?:nachrichtenagentur |agentur )?{agency}",
+    r"nach (?:einem bericht|angaben|informationen) (?:der |von )?(?:nachrichtenagentur |agentur )?{agency}",
     r"wie (?:die )?(?:nachrichtenagentur |agentur )?{agency} (?:\w+ ){{0,4}}?(?:berichtete?|meldete?|mitteilte?)",
     r"(?:berichtet|berichtete|meldet|meldete) (?:die )?(?:nachrichtenagentur |agentur )?{agency}",
     r"(?:der )?nachrichtenagentur {agency} zufolge",
@@ -254,7 +259,7 @@ AFTER_NAME = (
 """What goes on behind the name of an outlet; regular expressions. The last is a Turkish ending."""
 
 OUTLET_KINDS = (
-    "website", "site", "blog", "newspaper", "magazine", "journal", "сайте", "газете", "журнале", "изданием", "издании",
-    "موقع", "صحيفة",
+    "website", "site", "blog", "newspaper", "magazine", "journal", "сайте", "газете", "журнале", "изданием",
+    "издании", "موقع", "صحيفة",
 )  # fmt: skip
 """Words before the name of an outlet that say what it is."""

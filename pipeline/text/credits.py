@@ -7,12 +7,12 @@ Reads plain text only; what markup says of the origin is in `origin`. Each kind 
 from collections.abc import Iterator
 
 from pipeline.text.agencies import list_agencies
-from pipeline.text.bylines import read_byline
+from pipeline.text.bylines import is_person, read_byline
 from pipeline.text.characters import fold_space, fold_words
 from pipeline.text.datelines import read_dateline
 from pipeline.text.endings import find_signature, read_makers, read_signature
 from pipeline.text.leads import find_reporters
-from pipeline.text.sources import find_republished, read_source
+from pipeline.text.sources import find_republished, is_courtesy, read_source
 from schemas.records import Credit
 
 _MAX_LINE = 240
@@ -37,7 +37,7 @@ def read_attribution(line: str) -> tuple[Credit, ...]:
     if stated := read_source(line):
         return stated
     republished, (start, _) = find_republished(line)
-    if republished and not line[:start].strip():
+    if republished and not line[:start].strip() and not is_courtesy(line):
         return tuple(credit.model_copy(update={"evidence": line}) for credit in republished)
     return read_makers(line) or read_byline(line) or _read_dateline_line(line) or read_signature(line)
 
@@ -54,12 +54,12 @@ def find_credits(text: str) -> tuple[Credit, ...]:
     found = next(filter(None, (_read_dateline(*line) for line in lines[:_DATELINE_PARAGRAPHS])), ())
     for at, line in _list_lead(lines):
         found += tuple(_place(credit, at + start) for credit, start in find_reporters(line))
-    for at, line in dict.fromkeys([*lines[:2], *lines[-_END_LINES:]]):
+    ends = lines[-_END_LINES:]
+    for at, line in dict.fromkeys([*(top for top in lines[:2] if not is_courtesy(top[1])), *ends]):
         republished, (start, _) = find_republished(line, max(0, len(line) - 600))
         found += tuple(_place(credit, at + start) for credit in republished)
-    for index, (at, line) in enumerate(lines[-_END_LINES:], start=-_END_LINES):
-        if len(lines) > 1 or index:
-            found += tuple(_place(credit, at) for credit in _read_end(line))
+    for at, line in ends:
+        found += tuple(_place(credit, at) for credit in _read_end(line))
         signed, start = find_signature(line)
         found += tuple(_place(credit, at + start) for credit in signed)
     return tuple(dict.fromkeys(found))
@@ -90,9 +90,10 @@ def _read_dateline(at: int, line: str) -> tuple[Credit, ...]:
     dateline = read_dateline(line)
     if dateline is None:
         return ()
-    return tuple(
-        _place(Credit(role="agency", name=name, evidence=dateline.words), at) for name in dateline.agencies
-    )
+    found = [Credit(role="agency", name=name, evidence=dateline.words) for name in dateline.agencies]
+    if dateline.author and is_person(dateline.author):
+        found.append(Credit(role="byline", name=dateline.author, evidence=dateline.words))
+    return tuple(_place(credit, at) for credit in found)
 
 
 def _read_dateline_line(line: str) -> tuple[Credit, ...]:

@@ -3,9 +3,9 @@
 import re
 from typing import NamedTuple
 
-from pipeline.text.agencies import list_agencies, may_name_agency
+from pipeline.text.agencies import find_agency, list_agencies, may_name_agency
 from pipeline.text.characters import fold_space
-from pipeline.text.credit_phrases import DAYS, MONTH, NO_PLACES, PARTICLES, PLACE_STARTS, SHORT_PLACES
+from pipeline.text.credit_phrases import DAYS, MONTH, NO_PLACES, NO_SOURCES, PARTICLES, PLACE_STARTS, SHORT_PLACES
 
 _MAX_DATELINE = 120
 _MAX_WORDS = 9
@@ -22,7 +22,9 @@ _END = rf"(?:[.,]*\s*(?:{_DASH}|:)+|\.)"
 _MARKED = re.compile(rf"^{_HEAD}\s*{_DASH}?\s*{_IN_MARKS}(?P<end>{_END}?)")
 _MARKED_FIRST = re.compile(rf"^{_IN_MARKS}\s*{_DASH}\s*(?P<head>[^()\n]{{2,50}}?)\s*(?P<end>{_DASH})\s")
 _MARK = re.compile(rf"\s*(?:{_DASH}|[.,:/])\s*")
-_BARE = re.compile(rf"(?P<who>{_WHO})(?P<end>\s*(?:{_DASH}|:)+(?=\s|$)|\.(?=\s|$)|\s*$)")
+_AUTHOR = r"(?:,\s(?P<author>[^\W\d_][\w-]+(?: [^\W\d_][\w-]+){1,2}))?"
+_AGENCY_FIRST = re.compile(r"^(?P<who>[^\W\d_][\w. -]{1,30}?)(?:\s+[/|]\s+|,\s)(?P<place>[^\W\d_a-z]\w{2,20})$")
+_BARE = re.compile(rf"(?P<who>{_WHO}){_AUTHOR}(?P<end>\s*(?:{_DASH}|:)+(?=\s|$)|\.(?=\s|$)|\s*$)")
 _PLACE_ONLY = re.compile(
     rf"^(?P<head>[^()\[\]\n:;!?“”\"]{{3,60}}?)(?P<end>\s*:(?=\s)|(?:\s+|(?<=\d)){_DASH}(?=\s)|(?<!\d)(?:[–—]|--))"
 )
@@ -37,10 +39,14 @@ _ACRONYM = re.compile(r"[A-ZА-ЯЁÇĞİÖŞÜ]{2,6}|[A-Z][a-z]+[A-Z]\w+")
 
 
 class Dateline(NamedTuple):
-    """The words of a dateline with the mark that ends it, and the agencies that it names, if any."""
+    """The words of a dateline with the mark that ends it, and the agencies that it names, if any.
+
+    `author` is who wrote it, where the agency puts the name there (`МОСКВА, 4 мар — РИА Новости, Иван Ракитин.`).
+    """
 
     words: str
     agencies: tuple[str, ...] = ()
+    author: str = ""
 
 
 class _Head(NamedTuple):
@@ -97,14 +103,24 @@ def _read_bare(start: str) -> Dateline | None:
         *((start[: m.start()], m[0].strip(), m.end()) for m in _MARK.finditer(start)),
     ]:
         found = _BARE.match(start, at)
-        agencies = list_agencies(found["who"]) if found else ()
-        if found and agencies and _is_bare(_read_head(place), sign, found["end"].strip()):
-            return Dateline(start[: found.end()], agencies)
+        head = _read_head(place)
+        if not found or head is None:
+            continue
+        agencies = list_agencies(found["who"], "marks" if head.is_uncased else "byline")
+        if agencies and _is_bare(head, sign, found["end"].strip()):
+            return Dateline(start[: found.end()], agencies, found["author"] or "")
+    first = _AGENCY_FIRST.match(start)
+    if first and find_agency(first["who"]) and not find_agency(first["place"]) and _is_place(first["place"]):
+        return Dateline(start.strip(), (first["who"],))
     return None
 
 
-def _is_bare(head: _Head | None, sign: str, end: str) -> bool:
-    if head is None or head.is_label:
+def _is_place(word: str) -> bool:
+    return word.casefold() not in NO_PLACES and word.casefold() not in NO_SOURCES
+
+
+def _is_bare(head: _Head, sign: str, end: str) -> bool:
+    if head.is_label:
         return False
     if not head.has_place:
         return end not in ("", ".", ":")  # `AFP.` and `AFP:` are a signature and the label of a quotation

@@ -22,8 +22,11 @@ _COPYRIGHT = re.compile(
     r"(?P<who>[^.,;:\n]{2,60})",
     re.IGNORECASE,
 )
+_TIME = re.compile(
+    r"[,\s|]+(?:publié|published|posted|updated|mis à jour|aktualisiert|veröffentlicht|le)\b.*\d.*$", re.I
+)
 _MATERIAL = re.compile(
-    rf"(?:^|(?<=[.!?…”\"»] ))[\s(\[/–—-]*(?:{'|'.join(sorted(MATERIAL, key=len, reverse=True))})\s*(?P<who>{_WHO})"
+    rf"(?:^|(?<=[.!?…”\"»] ))[\s(\[/*–—-]*(?:{'|'.join(sorted(MATERIAL, key=len, reverse=True))})\s*(?P<who>{_WHO})"
     r"(?:\s+inputs?|\s+reports?)?\s*[)\]/.]*$",
     re.IGNORECASE,
 )
@@ -32,7 +35,9 @@ _HELPERS = re.compile(
 )
 _HELPED = re.compile(r"^\W*(?:with|additional|with additional) reporting (?:by|from)\b", re.IGNORECASE)
 _CONTRIBUTED = tuple(re.compile(rf"^[\s(\[–—-]*{phrase}", re.IGNORECASE) for phrase in CONTRIBUTED)
-_MAKERS = re.compile("report|writ|contribu|words|mitarbeit|mitwirk|bericht|informations|contribuy", re.IGNORECASE)
+_MAKERS = re.compile(
+    "report|assist|writ|contribu|words|mitarbeit|mitwirk|bericht|informations|contribuy", re.IGNORECASE
+)
 """Some of the letters of each phrase of HELPERS and CONTRIBUTED."""
 _OTHER_TRADE = re.compile(rf"^\W*(?:{NOT_AUTHORS})\b", re.IGNORECASE)
 _IN_PLACE = re.compile(r"\s+(?:in|at|from)\s+[A-ZÀ-Þ][\w.'’ -]*?(?=,|\s+and\s|$)")
@@ -55,7 +60,7 @@ def read_signature(line: str) -> tuple[Credit, ...]:
         return _name_agencies(material["who"], line)
     if is_unnamed(line) and line[0].isupper():
         return (Credit(role="agency", name=line, evidence=line),)
-    signed = _LINE.match(line)
+    signed = _LINE.match(_TIME.sub("", line))
     if not signed:
         return ()
     is_marked = signed["round"] is not None or line[0] in "-–—"

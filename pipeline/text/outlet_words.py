@@ -32,5 +32,14 @@ ROLE_WORDS = (
 )  # fmt: skip
 """Words of a post that somebody holds, or of no author at all; regular expressions."""
 
-TITLES = ("dr", "prof", "professor", "sir", "dame", "mr", "mrs", "ms", "rev", "pr", "me", "д-р", "د", "أ")
+POSTS = (
+    "staff (?:writer|reporter|correspondent)", "correspondent", "reporter", "columnist", "(?:\\w+ )?editor",
+    "contributor", "contributing writer", "staff writer", "journalist", "critic", "bureau chief", "journaliste",
+    "correspondante?", "envoyée? spéciale?", "redakteur(?:in)?", "korrespondent(?:in)?", "reporterin",
+    "corresponsal", "periodista", "redactor[a]?", "inviato", "giornalista", "корреспондент", "обозреватель",
+    "журналист", "спецкор", "muhabir", "gazeteci",
+)  # fmt: skip
+"""Posts in a newsroom, behind a name in a line of their own; regular expressions."""
+
+TITLES = ("fr", "dr", "prof", "professor", "sir", "dame", "mr", "mrs", "ms", "rev", "pr", "me", "д-р", "د", "أ")
 """What may stand before a name and is no part of it."""

@@ -51,6 +51,7 @@ _QUOTED = re.compile(
 _ARTICLES = frozenset({"the", "der", "die", "das", "den", "dem", "le", "la", "les", "el", "los", "il", "lo"})
 _KINDS = re.compile(rf"^(?:the )?(?:{'|'.join(OUTLET_KINDS)})\s+(?:of\s+)?", re.IGNORECASE)
 _DATE = re.compile(rf"(?:(?:{MONTH})|(?:{'|'.join(DAYS)})|[\d.,]+|\s)+", re.IGNORECASE)
+_COURTESY = re.compile(r"\W*courtesy of\b", re.IGNORECASE)
 _TRIM = " .,;:–—-()[]*|/«»“”„\"'’"
 _ABBREVIATED = re.compile(r"\b(?:inc|ltd|co|corp|bros|s\.a)$", re.IGNORECASE)
 _NOT_NAMES = re.compile(rf"\b(?:{NOT_AUTHORS}|author|own|eigene|propia|various|agencies)\b", re.IGNORECASE)
@@ -76,7 +77,7 @@ def read_source(line: str) -> tuple[Credit, ...]:
 
 
 def find_republished(line: str, start: int = 0) -> tuple[tuple[Credit, ...], tuple[int, int]]:
-    """Find "originally appeared in …" and the like in a line from `start` on: credits, and the place of their words."""
+    """Find "originally appeared in …" and the like in a line from `start` on: credits, and where they stand."""
     for found in _REPUBLISHED.finditer(line, start):
         name = _cut_name(found["who"])
         if is_outlet_name(name) or _URL.match(name):
@@ -87,6 +88,11 @@ def find_republished(line: str, start: int = 0) -> tuple[tuple[Credit, ...], tup
     return (), (0, 0)
 
 
+def is_courtesy(line: str) -> bool:
+    """Return whether a line says "Courtesy of …": above a text and within it that is who lent a picture."""
+    return _COURTESY.match(line) is not None
+
+
 def name_credit(role: CreditRole, words: str, evidence: str) -> tuple[Credit, ...]:
     """Make the credit of a name, an address, or a name with its address; none of words that are neither."""
     url = _URL.search(words)
@@ -95,6 +101,7 @@ def name_credit(role: CreditRole, words: str, evidence: str) -> tuple[Credit, ..
     name = f"{name}." if _ABBREVIATED.search(name) and f"{name}." in words else name
     if not name and address:
         name = find_host(address if "://" in address else f"http://{address}")
+    name = name.removeprefix("the ")
     if not name or len(name.split()) > _MAX_NAME_WORDS:
         return ()
     if address and "://" not in address:

@@ -20,7 +20,6 @@ _MAX_LINK = 50
 _CAPTION = re.compile(
     r"(?<![a-z])(?:captions?|photo-?credits?|image-?credits?|img-?credits?|legende|bildunterschrift)(?![a-z])", re.I
 )
-_OF_PICTURE = re.compile(r"\W*courtesy of\b", re.IGNORECASE)
 _TEXT_BEFORE = etree.XPath("preceding::text()[normalize-space()][1]")
 
 
@@ -32,13 +31,14 @@ def find_attributions(root: html.HtmlElement, text: str) -> tuple[Credit, ...]:
         return ()
     found: list[Credit] = []
     for element in list_after(heading, _MAX_ELEMENTS):
-        if element.tag not in _HOLDERS or _is_caption(element):
+        if element.tag not in _HOLDERS:
             continue
         words = clean_characters(read_short_text(element, _MAX_LENGTH))
         if len(words) > _MAX_LENGTH and fold_words(words).startswith(first[:40]):
             break
         if words and len(words) <= _MAX_LENGTH:
-            found.extend(credit for line in _list_lines(element) for credit in read_attribution(line))
+            said = [credit for line in _list_lines(element) for credit in read_attribution(line)]
+            found.extend(said if said and not _is_caption(element) else ())
     return tuple(dict.fromkeys(found))
 
 
@@ -60,7 +60,7 @@ def _is_caption(element: html.HtmlElement) -> bool:
     holders = (element, *element.iterancestors())
     return any(
         holder.tag in ("figure", "figcaption") or _CAPTION.search(holder.get("class") or "") for holder in holders
-    ) or bool(_OF_PICTURE.match(fold_space(read_short_text(element, _MAX_LENGTH))))
+    )
 
 
 def _list_lines(element: html.HtmlElement) -> list[str]:
