@@ -21,6 +21,7 @@ _DATELINE_PARAGRAPHS = 6
 _STANDFIRST = 90
 """Characters of a first line up to which the lead is the line behind it too."""
 _END_LINES = 4
+_MAX_DATELINE_LINE = 80
 
 
 def read_attribution(line: str) -> tuple[Credit, ...]:
@@ -54,7 +55,7 @@ def find_credits(text: str) -> tuple[Credit, ...]:
     found = next(filter(None, (_read_dateline(*line) for line in lines[:_DATELINE_PARAGRAPHS])), ())
     for at, line in _list_lead(lines):
         found += tuple(_place(credit, at + start) for credit, start in find_reporters(line))
-    ends = lines[-_END_LINES:]
+    ends = lines[1:][-_END_LINES:] or lines
     for at, line in dict.fromkeys([*(top for top in lines[:2] if not is_courtesy(top[1])), *ends]):
         republished, (start, _) = find_republished(line, max(0, len(line) - 600))
         found += tuple(_place(credit, at + start) for credit in republished)
@@ -98,7 +99,7 @@ def _read_dateline(at: int, line: str) -> tuple[Credit, ...]:
 
 def _read_dateline_line(line: str) -> tuple[Credit, ...]:
     """A dateline that fills its line and names an agency."""
-    dateline = read_dateline(line)
+    dateline = read_dateline(line) if len(line) <= _MAX_DATELINE_LINE else None
     if dateline is None or len(dateline.words) < len(line):
         return ()
     return tuple(Credit(role="agency", name=name, evidence=line) for name in dateline.agencies)

@@ -1,6 +1,7 @@
 """Datelines: the words with place, day and agency that stand before the first sentence of a report."""
 
 import re
+from functools import lru_cache
 from typing import NamedTuple
 
 from pipeline.text.agencies import find_agency, list_agencies, may_name_agency
@@ -10,6 +11,7 @@ from pipeline.text.credit_phrases import DAYS, MONTH, NO_PLACES, NO_SOURCES, PAR
 _MAX_DATELINE = 120
 _MAX_WORDS = 9
 _MAX_PLACE = 4
+_SHORT_START = 12
 _MIN_PLACE = 5
 """Letters of a lone place in capitals that has no day, country or known agency behind it: shorter ones are more often
 abbreviations (`NATO: what next`); `SHORT_PLACES` are let through."""
@@ -74,9 +76,15 @@ def find_dateline(text: str) -> str:
     return dateline.words if dateline else ""
 
 
+@lru_cache(maxsize=64)
 def read_dateline(line: str) -> Dateline | None:
-    """Read the dateline at the start of a paragraph, None where it has none."""
+    """Read the dateline at the start of a paragraph, None where it has none.
+
+    The last ones are remembered: a first line is read as an attribution, as a dateline, and to be compared.
+    """
     start = line[:_MAX_DATELINE]
+    if start[:1].islower() and not may_name_agency(start[:_SHORT_START]):
+        return None
     return _read_marked(start) or _read_bare(start) or _read_place_only(line)
 
 
