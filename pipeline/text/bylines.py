@@ -18,6 +18,7 @@ _LABELS = "|".join(re.escape(label) for label in sorted(BYLINE_LABELS, key=len, 
 _BYLINE = re.compile(rf"{_LEAD}(?P<label>{_LABELS})(?P<sep>\s*[::|]\s*|\s+)(?P<who>\S.*)$", re.IGNORECASE)
 _VIA = re.compile(r"[\s,|(–—-]+via\s+(?P<who>\S.*)$", re.IGNORECASE)
 _WITH = re.compile(r"[\s,(]+(?:with|avec|mit|con)\s+(?:l['’])?(?P<who>[^\W\d_].{1,40}?)\)?$")
+_REPORTS = re.compile(r"^(?P<who>[^\W\d_][^,|–—():]{3,40}?) reports(?: from [A-Z]\w+)?[:.]$")
 _NAME_AND_POST = re.compile(r"^(?P<who>[^\W\d_][^,|–—()]{3,40}?)\s*(?:[,|–—]|\s-)\s*(?P<post>[^,.;:!?]{4,40})$")
 _POST = re.compile(rf"(?:^|(?<=\W))(?:{'|'.join(POSTS)})(?!\w)", re.IGNORECASE)
 _CUT = re.compile(
@@ -28,7 +29,8 @@ _CUT = re.compile(
     re.IGNORECASE,
 )
 _DATE = re.compile(
-    rf"[\s,]*(?:\b(?:Mo|Di|Mi|Do|Fr|Sa|So|lun|mar|mer|jeu|ven|sam|dim)\.?,?\s+\d|\b(?:{'|'.join(DAYS)})\b(?=\s*(?:,|\d|$))|\b(?:{MONTH})\.?,?\s+\d|\b\d).*$",
+    r"[\s,]*(?:\b(?:Mo|Di|Mi|Do|Fr|Sa|So|lun|mar|mer|jeu|ven|sam|dim)\.?,?\s+\d"
+    rf"|\b(?:{'|'.join(DAYS)})\b(?=\s*(?:,|\d|$))|\b(?:{MONTH})\.?,?\s+\d|\b\d).*$",
     re.IGNORECASE,
 )
 _WHERE = re.compile(
@@ -72,6 +74,8 @@ def read_byline(line: str) -> tuple[Credit, ...]:
 
 def _read_unlabelled(line: str) -> tuple[Credit, ...]:
     """`Ann Lee, Staff Writer`: a name needs its post in a newsroom behind it; people are listed in many lines."""
+    if (reports := _REPORTS.match(line)) and _is_alone(reports["who"]):
+        return (Credit(role="byline", name=reports["who"], evidence=line),)
     posted = _NAME_AND_POST.match(line)
     if posted and _is_alone(posted["who"]) and _POST.search(posted["post"]):
         return (Credit(role="byline", name=posted["who"], evidence=line),)

@@ -90,26 +90,27 @@ NO_PLACES = frozenset(
 
 BYLINE_LABELS = (
     "by", "written by", "reported by", "reporting by", "posted by", "published by", "author", "authors",
-    "story by", "words by", "words and pictures by", "words and photos by", "text and photos by", "text by",
-    "interview by", "article by", "report by", "post by", "opinion by", "analysis by", "column by", "review by",
+    "story by", "words by", "interview conducted by", "conducted by", "as told to", "compiled by",
+    "words and pictures by", "words and photos by", "text and photos by", "text by", "interview by",
+    "article by", "report by", "post by", "opinion by", "analysis by", "column by", "review by",
     "guest post by", "submitted by", "contributed by", "story and photos by", "par", "publié par", "écrit par",
-    "un texte de", "texte de", "propos recueillis par", "rédigé par", "von", "ein gastbeitrag von",
+    "un texte de", "texte", "texte de", "propos recueillis par", "rédigé par", "von", "ein gastbeitrag von",
     "gastbeitrag von", "ein kommentar von", "kommentar von", "eine analyse von", "geschrieben von",
     "text und fotos", "verfasst von", "veröffentlicht von", "text von", "ein interview von", "ein beitrag von",
     "autorin", "autoren", "text", "por", "escrito por", "publicado por", "redactado por", "texto de", "texto",
     "texto y fotos", "una entrevista de", "autor", "autora", "autores", "auteur", "auteure", "auteurs",
     "autore", "di", "scritto da", "pubblicato da", "yazan", "yazar", "muhabir", "haber", "haberi yazan",
-    "röportaj", "автор", "авторы", "автор текста", "автор статьи", "текст", "автор материала", "беседовал",
-    "беседовала", "أعد التقرير", "بقلم", "كتب", "كتبت", "كتبه", "إعداد", "الكاتب", "تقرير", "نویسنده",
+    "röportaj", "автор", "авторы", "автор текста", "подготовил", "подготовила", "записал", "записала",
+    "автор статьи", "текст", "автор материала", "беседовал", "беседовала", "أعد التقرير", "بقلم", "كتب", "كتبت",
+    "كتبه", "إعداد", "الكاتب", "تقرير", "نویسنده",
 )  # fmt: skip
 """What stands before the author's name. One that is also a word of sentences needs a name and no more behind it."""
 
 COLON_LABELS = frozenset(
     (
-        "text und fotos", "texto", "texto y fotos", "author", "authors", "text", "autor", "autora", "autores",
-        "autorin", "autoren", "auteur", "auteure", "auteurs", "autore", "haber", "muhabir", "yazan", "yazar",
-        "röportaj", "автор", "авторы", "текст",
-        "إعداد", "الكاتب", "تقرير",
+        "texte", "text und fotos", "texto", "texto y fotos", "author", "authors", "text", "autor", "autora",
+        "autores", "autorin", "autoren", "auteur", "auteure", "auteurs", "autore", "haber", "muhabir", "yazan",
+        "yazar", "röportaj", "автор", "авторы", "текст", "إعداد", "الكاتب", "تقرير",
     )
 )  # fmt: skip
 """Labels that are one only with a colon behind them."""
@@ -146,7 +147,7 @@ MATERIAL = (
     r"inputs? from", r"with",
     r"avec(?: l['’])?", r"avec (?:des informations|les informations) de(?: l['’])?",
     r"mit (?:material|informationen|inhalten|angaben) (?:von|der)", r"mit",
-    r"unter verwendung von material (?:von|der)",
+    r"unter verwendung von material (?:von|der)", r"mit agenturmaterial(?: von)?",
     r"con (?:información|informaciones|datos|material) de", r"con", r"con informazioni di",
     r"com informações d[aeo]s?",
     r"с использованием (?:материалов|сообщений)",
@@ -167,7 +168,8 @@ NO_SOURCES = frozenset(
         "getty images", "getty", "istock", "istockphoto", "unsplash", "pixabay", "pexels", "imago",
         "adobe stock", "depositphotos", "alamy", "picture alliance", "twitter", "facebook", "whatsapp",
         "telegram", "instagram", "rss", "newsletter", "sms", "google", "youtube", "own", "author", "the author",
-        "company", "the company", "privat", "eigene",
+        "company", "the company", "privat", "eigene", "handout", "file", "archive", "archiv", "pool", "epa",
+        "image", "photo",
     )
 )  # fmt: skip
 """What stands behind "Source:" and "via" and is where a picture is from, or a way to share; folded."""
@@ -175,7 +177,7 @@ NO_SOURCES = frozenset(
 VIA_LABELS = ("via", "h/t", "hat tip", "hat tip to", "hattip", "ht")
 
 THIS_ARTICLE = (
-    r"(?:this|the|the above|a version of this|an earlier version of this) "
+    r"(?:this|the|the above|(?:a|an earlier|the original) version of this) "
     r"(?:article|story|piece|post|report|essay|analysis|op-ed|column|interview|text|commentary)"
     r"(?: (?:was|is|has been|had been))?",
     r"it (?:was|has been|is)", r"(?:cet|ce|le) (?:article|texte)(?: a été| est)?",
@@ -197,17 +199,18 @@ REPUBLISHED = (
     r"republiée? (?:à partir )?(?:de|du)",
     r"(?:erschien|wurde|ist) (?:zuerst|ursprünglich|zunächst)(?: (?:veröffentlicht|erschienen))? (?:auf|bei|in|im)",
     r"(?:zuerst|ursprünglich) (?:erschienen|veröffentlicht) (?:auf|bei|in|im)", r"übernommen (?:von|aus)",
-    r"(?:se publicó |fue publicado |publicado |apareció )originalmente (?:en|por)", r"tomado de",
+    r"(?:se publicó |fue publicado |publicado |apareció )(?:originalmente|por primera vez) (?:en|por)", r"tomado de",
     r"(?:pubblicato|apparso) (?:originariamente|originalmente|inizialmente) (?:su|da|in)", r"tratto da",
     r"publicado originalmente (?:em|no|na|por)", r"(?:ilk olarak|orijinal olarak)",
     r"(?:впервые |первоначально |изначально )опубликован[оа]?(?: на сайте| в| на| изданием)", r"по материалам",
-    r"перепечатано (?:из|с)", r"(?:نشر )?(?:أولا|أولاً|لأول مرة|في الأصل) (?:في|على)", r"(?:به )?نقل از",
+    r"перепечатано (?:из|с)(?: сайта)?", r"(?:نشر )?(?:أولا|أولاً|لأول مرة|في الأصل) (?:في|على)", r"(?:به )?نقل از",
 )  # fmt: skip
 """What is said before the name of where the text was first; regular expressions."""
 
 PRODUCED = (
     r"опубликован[оа]?(?: на сайте| в| на| изданием)", r"(?:publié|paru)e? (?:sur|dans|par)",
     r"(?:ist )?erschienen (?:in|bei)",
+    r"appeared (?:in|on|at)",
     r"produced (?:by|in partnership with)", r"provided by", r"distributed by", r"supplied by",
 )  # fmt: skip
 """As REPUBLISHED, but only after THIS_ARTICLE."""
@@ -254,6 +257,7 @@ AFTER_NAME = (
     r",?\s(?:on (?=\w+ \d|\d)|under (?:a|the|its)|and (?:is|was|has|may)|with (?:the )?permission|as part|where |"
     r"for \w+ing |in (?:\w+ )?\d|and (?:was |is )?produced)",
     r"\s(?:sous licence|unter |bajo |le \d|am \d|el \d|veröffentlicht|erschienen|yayım\w*|yayın\w*)",
+    r"['’]s (?=[a-z])",
     r"['’](?:n?d[ea]|t[ea])\b",
 )
 """What goes on behind the name of an outlet; regular expressions. The last is a Turkish ending."""
@@ -261,5 +265,6 @@ AFTER_NAME = (
 OUTLET_KINDS = (
     "website", "site", "blog", "newspaper", "magazine", "journal", "сайте", "газете", "журнале", "изданием",
     "издании", "موقع", "صحيفة",
+    r"(?:\w+ ){0,3}(?:issue|edition)",
 )  # fmt: skip
 """Words before the name of an outlet that say what it is."""

@@ -12,6 +12,7 @@ _MAX_DATELINE = 120
 _MAX_WORDS = 9
 _MAX_PLACE = 4
 _SHORT_START = 12
+_MAX_PARTS = 70
 _MIN_PLACE = 5
 """Letters of a lone place in capitals that has no day, country or known agency behind it: shorter ones are more often
 abbreviations (`NATO: what next`); `SHORT_PLACES` are let through."""
@@ -25,7 +26,11 @@ _MARKED = re.compile(rf"^{_HEAD}\s*{_DASH}?\s*{_IN_MARKS}(?P<end>{_END}?)")
 _MARKED_FIRST = re.compile(rf"^{_IN_MARKS}\s*{_DASH}\s*(?P<head>[^()\n]{{2,50}}?)\s*(?P<end>{_DASH})\s")
 _MARK = re.compile(rf"\s*(?:{_DASH}|[.,:/])\s*")
 _AUTHOR = r"(?:,\s(?P<author>[^\W\d_][\w-]+(?: [^\W\d_][\w-]+){1,2}))?"
-_AGENCY_FIRST = re.compile(r"^(?P<who>[^\W\d_][\w. -]{1,30}?)(?:\s+[/|]\s+|,\s)(?P<place>[^\W\d_a-z]\w{2,20})$")
+_PARTS = re.compile(r"\s*[/|•·]\s*|,\s+(?=[^\W\d_])|\s+[-–—]+\s+")
+_SPACED = re.compile(
+    rf"^(?:[^\W\d_a-zäöü][^\W\d_a-zäöü]{{3,}}\s+(?P<who>[a-z]{{2,4}}|[A-Z]{{2,5}})\s*(?:\||{_DASH})\s"
+    r"|(?P<first>dpa|afp|epd|ap|AFP|AP)\s+[A-ZÄÖÜ][\w/-]+\.\s)"
+)
 _BARE = re.compile(rf"(?P<who>{_WHO}){_AUTHOR}(?P<end>\s*(?:{_DASH}|:)+(?=\s|$)|\.(?=\s|$)|\s*$)")
 _PLACE_ONLY = re.compile(
     rf"^(?P<head>[^()\[\]\n:;!?“”\"]{{3,60}}?)(?P<end>\s*:(?=\s)|(?:\s+|(?<=\d)){_DASH}(?=\s)|(?<!\d)(?:[–—]|--))"
@@ -114,17 +119,42 @@ def _read_bare(start: str) -> Dateline | None:
         head = _read_head(place)
         if not found or head is None:
             continue
-        agencies = list_agencies(found["who"], "marks" if head.is_uncased else "byline")
+        is_set = head.is_uncased or (head.is_capital and head.has_day)
+        agencies = list_agencies(found["who"], "marks" if is_set else "byline")
         if agencies and _is_bare(head, sign, found["end"].strip()):
             return Dateline(start[: found.end()], agencies, found["author"] or "")
-    first = _AGENCY_FIRST.match(start)
-    if first and find_agency(first["who"]) and not find_agency(first["place"]) and _is_place(first["place"]):
-        return Dateline(start.strip(), (first["who"],))
+    return _read_spaced(start) or _read_parts(start)
+
+
+def _read_spaced(start: str) -> Dateline | None:
+    """`HAMBURG dpa | …`, `dpa Hamburg. …`: as German papers print the line."""
+    found = _SPACED.match(start)
+    if found and (agency := find_agency(found["who"] or found["first"])):
+        return Dateline(found[0].rstrip(), (agency,))
     return None
 
 
-def _is_place(word: str) -> bool:
-    return word.casefold() not in NO_PLACES and word.casefold() not in NO_SOURCES
+def _read_parts(line: str) -> Dateline | None:
+    """`Monday, 4 May | PTI | Srinagar`, `İSTANBUL/DHA`, `EFE / Madrid`: a line of agency, place and day alone.
+
+    A place is one word or in capitals: `Mina Rao / Reuters` took a picture.
+    """
+    parts = [part for part in _PARTS.split(line.strip()) if part]
+    agencies = tuple(agency for part in parts if (agency := find_agency(part)))
+    if not agencies or len(parts) == len(agencies) or len(line) >= _MAX_PARTS:
+        return None
+    others = [part for part in parts if not find_agency(part)]
+    return Dateline(line.strip(), agencies) if all(map(_is_place_or_day, others)) else None
+
+
+def _is_place_or_day(part: str) -> bool:
+    words = part.split()
+    if any(word.casefold() in NO_PLACES for word in words) or part.casefold() in NO_SOURCES:
+        return False
+    head = _read_head(part)
+    if head is None:
+        return False
+    return head.has_day or (head.has_place and (part.isupper() or len(words) == 1) and not head.has_number)
 
 
 def _is_bare(head: _Head, sign: str, end: str) -> bool:

@@ -25,8 +25,9 @@ _COPYRIGHT = re.compile(
 _TIME = re.compile(
     r"[,\s|]+(?:publié|published|posted|updated|mis à jour|aktualisiert|veröffentlicht|le)\b.*\d.*$", re.I
 )
+_FROM = "|".join(sorted(MATERIAL, key=len, reverse=True))
 _MATERIAL = re.compile(
-    rf"(?:^|(?<=[.!?…”\"»] ))[\s(\[/*–—-]*(?:{'|'.join(sorted(MATERIAL, key=len, reverse=True))})\s*(?P<who>{_WHO})"
+    rf"(?:^|(?<=[.!?…”\"»] ))[\s(\[/*–—-]*(?:{_FROM})\s*[(]?(?P<who>{_WHO})"
     r"(?:\s+inputs?|\s+reports?)?\s*[)\]/.]*$",
     re.IGNORECASE,
 )
@@ -41,6 +42,11 @@ _MAKERS = re.compile(
 """Some of the letters of each phrase of HELPERS and CONTRIBUTED."""
 _OTHER_TRADE = re.compile(rf"^\W*(?:{NOT_AUTHORS})\b", re.IGNORECASE)
 _IN_PLACE = re.compile(r"\s+(?:in|at|from)\s+[A-ZÀ-Þ][\w.'’ -]*?(?=,|\s+and\s|$)")
+_EMPLOYED = re.compile(
+    r"^(?:the )?(?P<agency>[^\W\d_].{1,30}?)"
+    r"(?:['’]s?|\s+(?:staff )?(?:writers?|reporters?|journalists?|correspondents?))\s+"
+    r"(?P<who>\S.*)$"
+)
 _LIST = re.compile(r"\s*[,;]\s*(?:and\s+)?|\s+(?:and|und|et|y)\s+")
 
 
@@ -115,7 +121,11 @@ def read_makers(line: str) -> tuple[Credit, ...]:
 def _name_contributors(who: str, line: str) -> tuple[Credit, ...]:
     """People by line, agencies and outlets as sources; nobody where one part is neither."""
     found: list[Credit] = []
-    for part in filter(None, _LIST.split(_IN_PLACE.sub("", who.strip()))):
+    for words in filter(None, _LIST.split(_IN_PLACE.sub("", who.strip()))):
+        employed = _EMPLOYED.match(words)
+        part = employed["who"] if employed else words
+        if employed and (agency := find_agency(employed["agency"])):
+            found.append(Credit(role="source", name=agency, evidence=line))
         if find_agency(part):
             found.append(Credit(role="source", name=part.strip(), evidence=line))
         elif is_person(part) or (found and is_name(part)):

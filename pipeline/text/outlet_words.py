@@ -41,5 +41,23 @@ POSTS = (
 )  # fmt: skip
 """Posts in a newsroom, behind a name in a line of their own; regular expressions."""
 
-TITLES = ("fr", "dr", "prof", "professor", "sir", "dame", "mr", "mrs", "ms", "rev", "pr", "me", "д-р", "د", "أ")
+TITLES = (
+    "fr",
+    "sr",
+    "br",
+    "dr",
+    "prof",
+    "professor",
+    "sir",
+    "dame",
+    "mr",
+    "mrs",
+    "ms",
+    "rev",
+    "pr",
+    "me",
+    "д-р",
+    "د",
+    "أ",
+)
 """What may stand before a name and is no part of it."""
