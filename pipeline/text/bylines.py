@@ -46,7 +46,7 @@ _ROLE = re.compile(rf"(?:^|(?<=\W))(?:{'|'.join(ROLE_WORDS)})(?!\w)", re.IGNOREC
 _TITLE = re.compile(rf"^(?:(?:{'|'.join(TITLES)})\.?\s+)+", re.IGNORECASE)
 _NOT_AUTHOR = re.compile(rf"\b(?:{NOT_AUTHORS})\b", re.IGNORECASE)
 _CALENDAR = re.compile(rf"(?:{'|'.join(DAYS)}|{MONTH})", re.IGNORECASE)
-_FOREIGN_BY = frozenset({"par", "von", "por", "di"})
+_FOREIGN_BY = frozenset({"par", "por", "di"})
 _NO_PARTICLES = frozenset({"the", "for", "with", "and", "at", "on", "und"})
 _TWICE = re.compile(r"^(\S+ \S.*) \1$")
 _STRIP = ' \t.,;:()[]|*«»“”"–—-'

@@ -67,11 +67,16 @@ def find_credits(text: str) -> tuple[Credit, ...]:
 
 
 def join_credits(*groups: tuple[Credit, ...]) -> tuple[Credit, ...]:
-    """Return the credits of all groups in order, each role and name once, the first evidence kept."""
+    """Return the credits of all groups in order, each role and name once, the first evidence kept.
+
+    A byline that names an agency of the same article is none: `By MPA` above `HAVEN (MPA) —`.
+    """
     seen: dict[tuple[str, str], Credit] = {}
     for credit in (credit for group in groups for credit in group):
         seen.setdefault((credit.role, fold_words(credit.name)), credit)
-    return tuple(seen.values())
+    return tuple(
+        credit for (role, name), credit in seen.items() if role != "byline" or ("agency", name) not in seen
+    )
 
 
 def _list_lines(text: str) -> Iterator[tuple[int, str]]:

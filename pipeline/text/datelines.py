@@ -72,7 +72,7 @@ class _Head(NamedTuple):
 def find_dateline(text: str) -> str:
     """Return the dateline that `text` begins with, with the mark that ends it; "" where there is none.
 
-    >>> find_dateline("PARIS (AP) — Talks began."), find_dateline("KABUL: Talks began.")
+    >>> find_dateline("PARIS (AP) — Talks began."), find_dateline("KABUL: Talks of peace began on Monday.")
     ('PARIS (AP) —', 'KABUL:')
     >>> find_dateline("ISIS (Islamic State) — a history"), find_dateline("By Monday it was over.")
     ('', '')

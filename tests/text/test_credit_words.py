@@ -207,3 +207,7 @@ def test_line_that_is_taken_off_has_no_span():
     assert spans["Ann Lee"] == (None, None)
     start, end = spans["AP"]
     assert clean.text[start:end] == "PARIS (AP) —"
+
+
+def test_byline_that_names_the_agency_of_the_dateline_is_none():
+    assert show(clean_text(f"By MPA\nHAVEN (MPA) — {_PROSE}\n{_PROSE}").credits) == [("agency", "MPA")]
