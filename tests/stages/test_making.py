@@ -7,7 +7,7 @@ from schemas.records import EntryHints, PageSource, Rejection
 PAGE = """<html><head><title>Vote put off</title></head><body><article><h1>Vote put off</h1><p>By Reuters Reyes</p>
 <p>HARBOUR TOWN, Norway (AP) — The council of the harbour town met for six hours on Tuesday and put off its vote.</p>
 <p>Members asked for a fresh estimate of the cost, which has doubled since the first drawings were shown to them.</p>
-<p>Until then the old pier stays open, with a limit of eighty passengers at a time, said the engineers of the port.</p>
+<p>Until then the old pier stays open, with a limit of eighty passengers at a time, said the engineers.</p>
 <p>Source: The Unheard Of Ledger</p></article>"""
 
 
