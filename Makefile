@@ -40,6 +40,7 @@ eval: $(VENV)/installed-dev ## Names and copies measured on the gold sets, names
 	@$(BIN)/python -m benchmarks.extraction
 	@$(BIN)/python -m benchmarks.copies
 	@$(BIN)/python -m benchmarks.metadata --check
+	@$(BIN)/python -m benchmarks.credits
 
 clean: ## Remove the environment and everything that runs wrote
 	rm -rf $(VENV) data .mypy_cache .ruff_cache .hypothesis .eval

@@ -272,12 +272,20 @@ CreditRole = Literal["byline", "agency", "source", "via", "canonical"]
 
 
 class Credit(Record):
-    """Who the article says it is from. `evidence` quotes the words or names the element that said so."""
+    """Who the article says it is from. `evidence` quotes the words or names the element that said so.
+
+    `start_char` and `end_char` are where the evidence stands in the article's text, None where it is outside of it:
+    in a line that was taken off, in the markup, in the feed. `entity_id` is the outlet of the lexicon that `name`
+    means, None where there is none.
+    """
 
     role: CreditRole
     name: str
     url: str | None = None
     evidence: str
+    start_char: int | None = None
+    end_char: int | None = None
+    entity_id: str | None = None
 
 
 Completeness = Literal["full", "truncated", "teaser", "paywalled", "empty", "not-an-article"]

@@ -298,6 +298,9 @@ class CreditRow(Row):
     name: str
     url: str | None
     evidence: str
+    start_char: int | None = None
+    end_char: int | None = None
+    entity_id: str | None = None
 
 
 class MentionRow(Row):

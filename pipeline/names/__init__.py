@@ -9,6 +9,7 @@ from pipeline.names.layers import Layer, LayerHeader, read_layers
 from pipeline.names.lexicons import LOOK_ALIKE, Lexicon, build_lexicon
 from pipeline.names.lint import lint_lexicon
 from pipeline.names.merging import list_drops, merge_layers
+from pipeline.names.outlets import find_outlet
 from pipeline.names.resolution import resolve
 from pipeline.names.rewriting import rewrite_document
 from pipeline.names.shipped import read_shipped_lexicon, read_source_code
@@ -26,6 +27,7 @@ __all__ = [
     "describe_schema",
     "explain",
     "find_candidates",
+    "find_outlet",
     "is_known",
     "lint_lexicon",
     "list_changes",

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from pipeline import copies, names, text
 from pipeline.settings import Settings
 from schemas.records import (
+    Credit,
     Document,
     EntryHints,
     ExtractedArticle,
@@ -45,6 +46,7 @@ def make_article(
     article = text.extract_article(page, hints, tools.furniture.get(publisher, text.NO_FURNITURE))
     if isinstance(article, Rejection):
         return article
+    article = article.model_copy(update={"credits": resolve_outlets(article, lexicon)})
     document = Document(
         title=article.title, text=article.text, published_at=article.published_at, language=article.language
     )
@@ -56,4 +58,15 @@ def make_article(
         mentions=mentions,
         name_candidates=names.find_candidates(document, mentions, lexicon),
         lexicon_version=lexicon.version,
+    )
+
+
+def resolve_outlets(article: ExtractedArticle, lexicon: names.Lexicon) -> tuple[Credit, ...]:
+    """Return the credits of an article with the outlets of the lexicon that they name; a byline names a person."""
+    day = article.published_at.date() if article.published_at else None
+    return tuple(
+        credit
+        if credit.role == "byline"
+        else credit.model_copy(update={"entity_id": names.find_outlet(credit.name, lexicon, day)})
+        for credit in article.credits
     )

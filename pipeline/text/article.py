@@ -10,7 +10,6 @@ from lxml import html
 from pipeline.text.addresses import clean_address, find_host, join_address
 from pipeline.text.authors import choose_authors, find_people, is_full_name
 from pipeline.text.body import VERSION, Body, choose_body, read_markup
-from pipeline.text.bylines import group_bylines, read_bylines, read_lines
 from pipeline.text.characters import count_words, fold_space
 from pipeline.text.cleaning import clean_text
 from pipeline.text.completeness import Evidence, Verdict, decide_completeness
@@ -21,8 +20,9 @@ from pipeline.text.decoding import Decoded, decode_page
 from pipeline.text.furniture import NO_FURNITURE, Furniture
 from pipeline.text.image import choose_image
 from pipeline.text.language import Language, find_language
+from pipeline.text.marked_bylines import group_bylines, read_bylines, read_lines
 from pipeline.text.microdata import Microdata, read_microdata
-from pipeline.text.origin import find_origin
+from pipeline.text.origin import Markup, drop_own, find_origin
 from pipeline.text.publication import (
     Publication,
     choose_modified,
@@ -123,7 +123,7 @@ def _make_article(page: _Page, hints: EntryHints, furniture: Furniture) -> Extra
     clean = clean_text(body.text, headline.title, furniture)
     publication = _find_publication(page, hints, body)
     said = join_credits(find_attributions(page.root, clean.text), clean.credits)
-    authors, authors_source = _find_authors(page, hints, said)
+    authors = _find_authors(page, hints, said)
     canonical, foreign = _find_canonical(page)
     words = count_words(clean.text)
     verdict = _judge(page, hints, body, clean, words, headline.title, publication)
@@ -136,8 +136,8 @@ def _make_article(page: _Page, hints: EntryHints, furniture: Furniture) -> Extra
         title=headline.title,
         raw_title=headline.raw,
         title_source=headline.source if headline.title else None,
-        authors=authors,
-        authors_source=authors_source,
+        authors=authors.people,
+        authors_source=authors.source,
         published=moment.written if moment else None,
         published_at=moment.at if moment else None,
         raw_published=publication.raw,
@@ -156,7 +156,7 @@ def _make_article(page: _Page, hints: EntryHints, furniture: Furniture) -> Extra
         completeness=verdict.completeness,
         completeness_reason=verdict.reason,
         text_source=body.source,
-        credits=join_credits(said, find_origin(page.structured, authors, hints, foreign, page.url)),
+        credits=_join_credits(page, said, authors, hints, foreign),
         removed=clean.removed,
         notes=page.notes + body.notes,
         dateline=find_dateline(clean.text),
@@ -196,8 +196,15 @@ def _find_publication(page: _Page, hints: EntryHints, body: Body) -> Publication
     return Publication(shown.moment, shown.raw, "text") if shown else chosen
 
 
-def _find_authors(page: _Page, hints: EntryHints, said: tuple[Credit, ...]) -> tuple[tuple[str, ...], str | None]:
-    """The authors, and where they were found."""
+class _Authors(NamedTuple):
+    """The authors, where they were found, and the bylines of the page where it took these to find them."""
+
+    people: tuple[str, ...] = ()
+    source: str | None = None
+    bylines: tuple[str, ...] = ()
+
+
+def _find_authors(page: _Page, hints: EntryHints, said: tuple[Credit, ...]) -> _Authors:
     publisher = page.structured.publisher
     # The publisher of a personal site is its author.
     is_personal = publisher is not None and publisher.is_person
@@ -207,17 +214,26 @@ def _find_authors(page: _Page, hints: EntryHints, said: tuple[Credit, ...]) -> t
     people = find_people(parties, *site)
     if people and all(map(is_full_name, people)):
         # Reading bylines too gained nothing on 1,277 pages, and costs as much as reading the JSON-LD.
-        return people, "json-ld"
+        return _Authors(people, "json-ld")
+    marked = read_bylines(page.root)
+    bylines = tuple(dict.fromkeys(byline.text for byline in marked))
     places = chain(
         (("json-ld", parties),),
         page.declared.authors,
-        group_bylines(read_bylines(page.root)),
+        group_bylines(marked),
         (("text", tuple(credit.name for credit in said if credit.role == "byline")),),
     )
     chosen = choose_authors(places, site) or choose_authors(
         (("line", read_lines(page.root)), ("feed", hints.authors)), site
     )
-    return (chosen.people, chosen.source) if chosen else ((), None)
+    return _Authors(chosen.people, chosen.source, bylines) if chosen else _Authors(bylines=bylines)
+
+
+def _join_credits(
+    page: _Page, said: tuple[Credit, ...], authors: _Authors, hints: EntryHints, foreign: str | None
+) -> tuple[Credit, ...]:
+    markup = Markup(page.url, page.structured, page.declared, authors.bylines, foreign)
+    return drop_own(join_credits(said, find_origin(markup, authors.people, hints)), markup)
 
 
 def _find_canonical(page: _Page) -> tuple[str | None, str | None]:

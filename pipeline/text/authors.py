@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterable
 from typing import NamedTuple
 
+from pipeline.text.agencies import is_agency
 from pipeline.text.author_phrases import (
     AUTHOR_LABELS,
     AUTHOR_ROLES,
@@ -15,7 +16,6 @@ from pipeline.text.author_phrases import (
     PERSON_PARTICLES,
 )
 from pipeline.text.characters import fold_space, fold_words
-from pipeline.text.credits import is_agency
 
 _SPLIT = re.compile(
     r"\s*(?:;|\||\band\b|\bund\b|\bet\b|&|\n|•|·|\bи\b|،|/|\bwith\b|\bmit\b|\by\b(?= [A-ZÁÉÍÓÚÑ])|\bve\b|、)\s*|,\s+",

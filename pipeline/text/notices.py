@@ -7,7 +7,6 @@ import re
 from typing import Literal, NamedTuple
 
 from pipeline.text.phrases import (
-    AGENCIES,
     AGO_AFTER,
     AGO_BEFORE,
     ARCHIVE_PHOTO,
@@ -24,6 +23,7 @@ from pipeline.text.phrases import (
     TIME_UNITS,
     UPDATED,
 )
+from pipeline.text.wires import AGENCIES
 
 _MAX_LINE = 400
 _MAX_SHARE = 160

@@ -1,7 +1,8 @@
 """The fixed phrases of newsrooms and their page templates, as data: one list a purpose, by language.
 
 English, French, German, Spanish, Italian, Portuguese, Turkish, Russian, Ukrainian, Arabic and Persian. To
-widen a rule, add a phrase here; the rules that use them are in `cleaning` and `credits`.
+widen a rule, add a phrase here; the rules that use them are in `cleaning` and `completeness`. The words of credits
+are in `credit_phrases`.
 """
 
 import re
@@ -61,64 +62,6 @@ FOLLOW_US = (
 )  # fmt: skip
 
 END_MARKS = ("end", "ends", "the end", "###", "-30-", "fin", "ende", "конец", "кінець", "انتهى", "(ends)", "(end)")
-
-SOURCE_LABELS = (
-    "source", "sources", "original source", "via", "source article", "quelle", "quellen", "fuente", "fuentes",
-    "fonte",
-    "kaynak", "источник", "джерело", "المصدر", "مصدر", "منبع",
-)  # fmt: skip
-
-BYLINE_LABELS = (
-    "by", "written by", "reported by", "reporting by", "author", "story by", "words by",
-    "par", "von", "por", "autor", "auteur", "auteure", "di", "scritto da", "yazan", "muhabir", "haber",
-    "автор", "текст", "أعد التقرير", "بقلم", "كتب", "نویسنده",
-)  # fmt: skip
-
-THIS_ARTICLE = (
-    r"(?:this|the|the above|a version of this|an earlier version of this) "
-    r"(?:article|story|piece|post|report|essay|analysis|op-ed|column|interview|text)"
-    r"(?: (?:was|is|has been|had been))?",
-    r"it (?:was|has been)", r"(?:cet|ce) (?:article|texte)(?: a été| est)?",
-    r"(?:dieser|der) (?:artikel|beitrag|text)",
-    r"este artículo", r"este artigo(?: foi)?", r"questo articolo(?: è stato)?", r"bu (?:yazı|haber|makale)",
-    r"(?:эта |данная )?(?:статья|материал|текст)(?: (?:был|была))?", r"(?:هذا|نشر هذا) (?:المقال|التقرير)",
-)  # fmt: skip
-
-REPUBLISHED = (
-    r"(?:originally |first |previously )(?:appeared|published|posted|ran|printed)(?: (?:in|on|at|by|with))",
-    r"(?:appeared|published|posted|ran) (?:originally|first)(?: (?:in|on|at|by|with))",
-    r"(?:re-?published|re-?printed|re-?posted|syndicated|cross-?posted|reproduced|adapted|excerpted)(?: here)?"
-    r"(?: with (?:the )?(?:kind )?permission)?(?: (?:from|of|by|courtesy of))",
-    r"courtesy of",
-    r"(?:initialement |d'abord )?(?:publié|paru)e?(?: (?:à l'origine|initialement))? (?:sur|dans|par)",
-    r"(?:erschien|wurde|ist) (?:zuerst|ursprünglich|zunächst)(?: (?:veröffentlicht|erschienen))? (?:auf|bei|in|im)",
-    r"(?:zuerst|ursprünglich) (?:erschienen|veröffentlicht) (?:auf|bei|in|im)", r"übernommen (?:von|aus)",
-    r"(?:se publicó |fue publicado |publicado )originalmente (?:en|por)", r"tomado de",
-    r"(?:pubblicato|apparso) (?:originariamente|originalmente|inizialmente) (?:su|da|in)", r"tratto da",
-    r"publicado originalmente (?:em|no|na|por)", r"(?:ilk olarak|orijinal olarak)",
-    r"(?:впервые |первоначально |изначально )?опубликован[оа]?(?: на сайте| в| на| изданием)", r"по материалам",
-    r"перепечатано (?:из|с)", r"(?:نقلا|نقلاً) عن", r"(?:به )?نقل از",
-)  # fmt: skip
-
-AGENCIES = (
-    "Associated Press", "The Associated Press", "AP", "Reuters", "Thomson Reuters", "Agence France-Presse", "AFP",
-    "dpa", "Deutsche Presse-Agentur", "Press Association", "PA", "PA Media", "UPI", "United Press International",
-    "Canadian Press", "The Canadian Press", "AAP", "TASS", "ITAR-TASS", "RIA Novosti", "RIA", "Interfax",
-    "Ukrinform",
-    "Unian", "Xinhua", "Kyodo", "Kyodo News", "Yonhap", "KCNA", "PTI", "Press Trust of India", "IANS", "ANI", "APP",
-    "Anadolu", "Anadolu Agency", "AA", "DHA", "IHA", "IRNA", "ISNA", "Fars", "Tasnim", "Mehr", "SANA", "INA", "WAM",
-    "SPA", "KUNA", "QNA", "BNA", "Petra", "NNA", "MENA", "WAFA", "MAP", "APS", "TAP", "EFE", "Europa Press", "ANSA",
-    "Adnkronos", "Lusa", "Belga", "ANP", "APA", "SDA", "Keystone-SDA", "ATS", "KNA", "epd", "SID", "NTB", "TT",
-    "Ritzau",
-    "STT", "PAP", "CTK", "MTI", "Agerpres", "BTA", "Tanjug", "HINA", "Beta", "FENA", "MIA", "ATA", "BelTA",
-    "Kazinform",
-    "Trend", "Report", "Armenpress", "Interpressnews", "AKIpress", "Bernama", "Antara", "VNA", "CNA", "PANA", "NAN",
-    "Bloomberg", "Bloomberg News", "CNS", "Inter Press Service", "IPS", "Zuma", "Getty", "Press TV", "IRIN",
-    "ТАСС", "ИТАР-ТАСС", "РИА Новости", "РИА", "Интерфакс", "УНИАН", "Укринформ", "REGNUM", "БелТА", "Казинформ",
-    "رويترز", "فرانس برس", "أ ف ب", "ا ف ب", "أ.ف.ب", "أسوشيتد برس", "سانا", "واس", "وام", "الأناضول", "د ب أ",
-    "شينخوا",
-    "سبوتنيك", "قنا", "كونا", "بترا", "واع", "وفا", "ایرنا", "تسنیم", "فارس", "مهر", "ایسنا",
-)  # fmt: skip
 
 NOT_FOUND = (
     r"page (?:is )?not found", r"not found", r"error 404", r"404 error", r"404",

@@ -72,6 +72,8 @@ class Structured(NamedTuple):
     publisher: Party | None = None
     sources: tuple[Party, ...] = ()
     based_on: tuple[Party, ...] = ()
+    providers: tuple[Party, ...] = ()
+    """Who provided the article or holds its copyright."""
     language: str | None = None
     section: str = ""
     images: tuple[str, ...] = ()
@@ -101,7 +103,12 @@ def read_structured(root: html.HtmlElement) -> Structured:
         authors=tuple(_parties(said.get("author"), nodes)) or tuple(_parties(said.get("creator"), nodes)),
         publisher=next(_parties(said.get("publisher"), nodes), None),
         sources=tuple(_parties(said.get("sourceOrganization"), nodes)) if article else (),
-        based_on=tuple(_parties(said.get("isBasedOn") or said.get("isBasedOnUrl"), nodes)) if article else (),
+        based_on=tuple(_outlets(said.get("isBasedOn") or said.get("isBasedOnUrl"), nodes)) if article else (),
+        providers=tuple(
+            party for key in ("provider", "copyrightHolder") for party in _parties(said.get(key), nodes)
+        )
+        if article
+        else (),
         language=_first(works, "inLanguage") or None,
         section=_text(article.get("articleSection")) if article else "",
         images=tuple(dict.fromkeys(_addresses(said.get("image"), nodes))),
@@ -264,6 +271,16 @@ def _parties(value: Any, nodes: list[dict[str, Any]]) -> Iterator[Party]:
                     yield Party(
                         _text(each), organisation and "Person" not in kinds, address, "Person" in kinds, logo
                     )
+
+
+def _outlets(value: Any, nodes: list[dict[str, Any]]) -> Iterator[Party]:
+    """The outlets of works: a work's own name is its headline, so its publisher is read, else its address."""
+    for item in value if isinstance(value, list) else [value]:
+        work = _resolve(item, nodes) if isinstance(item, dict) else {}
+        owner = next((work[key] for key in ("publisher", "sourceOrganization", "provider") if work.get(key)), None)
+        address = next((work[key] for key in ("url", "@id") if isinstance(work.get(key), str)), None)
+        parties = _parties(owner if owner else address if work else item, nodes)
+        yield from (party._replace(url=address or party.url) for party in parties)
 
 
 def _resolve(node: dict[str, Any], nodes: list[dict[str, Any]]) -> dict[str, Any]:

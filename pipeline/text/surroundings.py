@@ -1,5 +1,7 @@
 """What stands round the text in the markup and is left out of it: attributions above, "Read more" below."""
 
+import re
+
 from lxml import etree, html
 
 from pipeline.text.characters import clean_characters, fold_space, fold_words
@@ -15,6 +17,9 @@ _MAX_ELEMENTS = 60
 _MAX_LENGTH = 160
 _MAX_LINKS = 40
 _MAX_LINK = 50
+_CAPTION = re.compile(
+    r"(?<![a-z])(?:captions?|photo-?credits?|image-?credits?|img-?credits?|legende|bildunterschrift)(?![a-z])", re.I
+)
 _TEXT_BEFORE = etree.XPath("preceding::text()[normalize-space()][1]")
 
 
@@ -32,7 +37,8 @@ def find_attributions(root: html.HtmlElement, text: str) -> tuple[Credit, ...]:
         if len(words) > _MAX_LENGTH and fold_words(words).startswith(first[:40]):
             break
         if words and len(words) <= _MAX_LENGTH:
-            found.extend(credit for line in _list_lines(element) for credit in read_attribution(line))
+            said = [credit for line in _list_lines(element) for credit in read_attribution(line)]
+            found.extend(said if said and not _is_caption(element) else ())
     return tuple(dict.fromkeys(found))
 
 
@@ -47,6 +53,14 @@ def find_read_more(root: html.HtmlElement, text: str) -> str | None:
         if before and fold_words(before[0]).endswith(end):
             return f"link “{fold_space(read_text(link))}” behind the text"
     return None
+
+
+def _is_caption(element: html.HtmlElement) -> bool:
+    """Whether an element says who took a picture."""
+    holders = (element, *element.iterancestors())
+    return any(
+        holder.tag in ("figure", "figcaption") or _CAPTION.search(holder.get("class") or "") for holder in holders
+    )
 
 
 def _list_lines(element: html.HtmlElement) -> list[str]:

@@ -131,6 +131,7 @@ NEW_COLUMNS = {
         "image_url", "dateline",
     ),
     "copies": ("spans",),
+    "credits": ("start_char", "end_char", "entity_id"),
 }  # fmt: skip
 """Columns that came after version 3, by table."""
 
