@@ -202,10 +202,16 @@ def _take_head(lines: list[_Line], title: str) -> _Take:
     for place, line in enumerate(head):
         if title and place < _TITLE_LINES and is_headline(line.words, title):
             taken[line.at] = _Block("headline", line.words, line.at, "the title")
-        elif line.at not in taken and (stated := read_attribution(line.words)):
+        elif line.at not in taken and (stated := _read_attribution(line.words)):
             taken[line.at] = _Block("attribution", line.words, line.at, _describe_credits(stated))
             found += stated
     return _Take([line for line in lines if line.at not in taken], tuple(taken.values()), found)
+
+
+def _read_attribution(line: str) -> tuple[Credit, ...]:
+    """The credits of an attribution line; of a caption none, since who took the picture did not write the text."""
+    stated = read_attribution(line)
+    return () if stated and (notice := _find_notice(line)) and notice.kind == "caption" else stated
 
 
 def _describe_credits(stated: Sequence[Credit]) -> str:
@@ -271,7 +277,7 @@ def _find_tail(line: str, is_only: bool) -> _Tail | None:
         return _Tail("read-more", line)
     if short and (kind := next((kind for kind, rule in _OPENINGS if rule.match(line)), None)):
         return _Tail(kind, line)
-    if not is_only and (stated := read_attribution(line)):
+    if not is_only and (stated := _read_attribution(line)):
         return _Tail("attribution", line, credits=stated)
     cut = _INLINE_TAIL.search(line, max(0, len(line) - 120))
     if cut and cut.start() and (_INLINE_MORE.search(cut[0]) or cut[0].strip()[:1].isupper()):

@@ -127,8 +127,8 @@ NEW_TABLES = {
 
 NEW_COLUMNS = {
     "articles": (
-        "title_source", "authors_source", "raw_modified", "modified_source", "language_source", "site_name", "section",
-        "image_url", "dateline",
+        "title_source", "authors_source", "raw_modified", "modified_source", "language_source", "site_name",
+        "section", "image_url", "dateline",
     ),
     "copies": ("spans",),
     "credits": ("start_char", "end_char", "entity_id"),
