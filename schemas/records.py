@@ -436,7 +436,10 @@ class Fingerprint(Record):
 
 
 class Comparable(Record):
-    """What the matcher knows of an article. `text` is clean: no headline, attribution or tail in it."""
+    """What the matcher knows of an article. `text` is clean: no headline, attribution or tail in it.
+
+    Candidates are sought for articles with a `fingerprint`; those that are found come without.
+    """
 
     article_id: str
     title: str
@@ -447,7 +450,7 @@ class Comparable(Record):
     first_seen_at: datetime | None = None
     completeness: Completeness | None = None
     credits: tuple[Credit, ...] = ()
-    fingerprint: Fingerprint
+    fingerprint: Fingerprint | None = None
 
 
 CopyKind = Literal["identical", "truncated", "excerpt", "revised", "rewritten"]

@@ -8,18 +8,20 @@ import pyarrow as pa
 from pipeline.settings import CopySettings
 from pipeline.warehouse.connection import open_duckdb, translate_errors
 from pipeline.warehouse.relations import read_records
-from schemas.arrow import build_arrow_schema
 from schemas.records import CandidatePair, CandidateQuery
-from schemas.rows import ArticleRow, FingerprintRow
 
-_PER_HASH = 100
+_FEW = 100
+_STAND_IN = 20
 _PER_ARTICLE = 50
 _LARGE_PART = 0.25
 """Bounds for text that very many pages share (boilerplate, turns of phrase, a report that hundreds print, an
-attacker). Where more than 100 articles of the window have a hash, about 100 of them stand for all, drawn by their
+attacker). Where more than 100 articles of the window have a hash, about 20 of them stand for all, drawn by their
 ids: the same ones for every hash of a text and in every batch, so that a copy still finds its story through them.
 Such a hash counts for so much less, as in TF-IDF: a pair must share `min_shared_hashes` by that count, or a quarter of
 the shorter sketch. An article keeps its 50 best candidates."""
+
+_DRAW = "hash(article_id) / 18446744073709551616"
+"""A number from 0 to 1 that is an article's for good."""
 
 # Rows of superseded revisions and of undone loads, and of what is asked for, which stands in `asked` as it is now.
 # They are few: leaving them out took a third of the time of joining the others, as the view `fingerprints` does.
@@ -68,31 +70,41 @@ counted AS (
     GROUP BY ALL
 ),
 common AS (
-    SELECT days.hash, days.published_on, least(1.0, $per_hash / sum(articles)) AS weight
+    SELECT
+        days.hash,
+        days.published_on,
+        least(1.0, $few / sum(articles)) AS weight,
+        CASE WHEN sum(articles) <= $few THEN 1.0 ELSE $stand_in / sum(articles) END AS part
     FROM (SELECT DISTINCT hash, published_on FROM asked) AS days
     JOIN counted ON counted.hash = days.hash
         AND coalesce(abs(date_diff('day', counted.published_on, days.published_on)) <= $window, true)
     GROUP BY ALL
 )
-SELECT asked.*, weight
+SELECT asked.*, weight, part
 FROM asked
 JOIN common ON common.hash = asked.hash AND common.published_on IS NOT DISTINCT FROM asked.published_on
 """
 
-_PAIRS = """
+_PAIRS = f"""
 WITH drawn AS (
-    SELECT hash, max(weight) AS weight FROM weighed GROUP BY hash
+    SELECT hash, max(part) AS part FROM weighed GROUP BY hash
 ),
 pool AS (
-    SELECT article_id, published_on, tokens, hash, draw FROM weighed
+    SELECT article_id, published_on, kept, hash, draw FROM weighed
     UNION ALL
-    SELECT article_id, published_on, tokens, hash, hash(article_id) / $numbers AS draw
+    -- As many hashes as a text of so many tokens keeps: counting them would take another look at the table.
+    SELECT
+        article_id,
+        published_on,
+        greatest((tokens - $ngram + 1) / $scale, least(tokens - $ngram + 1, $min_hashes)) AS kept,
+        hash,
+        {_DRAW} AS draw
     FROM fingerprints_history
     JOIN drawn USING (hash)
     ANTI JOIN stale USING (article_id, revision, load_seq)
     WHERE published_on BETWEEN CAST($first_day AS DATE) - $window AND CAST($last_day AS DATE) + $window
         -- As a difference: a comparison would become a part of the join, and all ids be hashed to look it up.
-        AND draw - weight <= 0
+        AND draw - part <= 0
 ),
 shared AS (
     SELECT
@@ -100,14 +112,14 @@ shared AS (
         pool.article_id AS other_article_id,
         sum(weight) AS weight,
         count(*) AS shared,
-        least(any_value(weighed.tokens), any_value(pool.tokens)) - $ngram + 1 AS ngrams,
+        least(any_value(weighed.kept), any_value(pool.kept)) AS shorter,
         any_value(pool.draw) AS draw
     FROM weighed
-    JOIN pool ON pool.hash = weighed.hash AND pool.article_id <> weighed.article_id AND pool.draw <= weight
+    JOIN pool ON pool.hash = weighed.hash AND pool.article_id <> weighed.article_id AND pool.draw <= part
     WHERE coalesce(abs(date_diff('day', pool.published_on, weighed.published_on)) <= $window, true)
     GROUP BY ALL
     HAVING sum(weight) >= $min_shared
-        OR count(*) >= greatest($min_shared, $large_part * greatest(ngrams / $scale, least(ngrams, $min_hashes)))
+        OR count(*) >= greatest($min_shared, $large_part * shorter)
 ),
 best AS (
     SELECT *
@@ -141,16 +153,14 @@ def find_candidates_among(queries: Sequence[CandidateQuery], settings: CopySetti
     with translate_errors("the search for copies"), open_duckdb(":memory:") as connection:
         _ask(connection, queries)
         connection.execute("CREATE TEMP TABLE stale (article_id VARCHAR, revision BIGINT, load_seq BIGINT)")
-        connection.execute("CREATE TABLE fingerprints_history AS SELECT *, 1 AS revision, 1 AS load_seq FROM asked LIMIT 0")
+        connection.execute("CREATE TABLE fingerprints_history AS SELECT *, 1 AS revision, 1 AS tokens, 1 AS load_seq FROM asked LIMIT 0")
         return _pair(connection, queries, settings)
 
 
 def _ask(connection: duckdb.DuckDBPyConnection, queries: Sequence[CandidateQuery]) -> None:
     connection.register("incoming", _build_asked(queries))
     # As a table: a join's filter pushed down into Arrow fails on hashes of 2^63 and more (DuckDB 1.5.5).
-    connection.execute(
-        f"CREATE OR REPLACE TEMP TABLE asked AS SELECT *, hash(article_id) / {_NUMBERS} AS draw FROM incoming"
-    )
+    connection.execute(f"CREATE OR REPLACE TEMP TABLE asked AS SELECT *, {_DRAW} AS draw FROM incoming")
 
 
 def _pair(
@@ -164,7 +174,7 @@ def _pair(
         "last_day": "infinity" if is_open else str(max(known)),
         "window": settings.window_days,
     }
-    connection.execute(_WEIGHED, {**window, "per_hash": _PER_HASH})
+    connection.execute(_WEIGHED, {**window, "few": _FEW, "stand_in": _STAND_IN})
     bounds = {
         "min_shared": settings.min_shared_hashes,
         "ngram": settings.ngram,
@@ -172,12 +182,8 @@ def _pair(
         "min_hashes": settings.min_hashes,
         "large_part": _LARGE_PART,
         "per_article": _PER_ARTICLE,
-        "numbers": _NUMBERS,
     }
     return read_records(connection, CandidatePair, _PAIRS, {**window, **bounds})
-
-
-_NUMBERS = 2.0**64
 
 
 def _build_asked(queries: Sequence[CandidateQuery]) -> pa.Table:
@@ -188,7 +194,7 @@ def _build_asked(queries: Sequence[CandidateQuery]) -> pa.Table:
     columns = {
         "article_id": pa.array([query.article_id for query in queries], pa.string()),
         "published_on": pa.array([query.published_on for query in queries], pa.date32()),
-        "tokens": pa.array([query.fingerprint.tokens for query in queries], pa.int64()),
+        "kept": pa.array([len(query.fingerprint.hashes) for query in queries], pa.int64()),
     }
     taken = {name: column.take(rows) for name, column in columns.items()}
     return pa.table({**taken, "hash": pa.chunked_array(sketches, pa.uint64())})
