@@ -37,9 +37,11 @@ def write_batch(stock: Stock, settings: CopySettings, size: int = SIZE) -> Batch
         article_id = f"a1-batch{len(articles):012d}"
         sources[article_id] = name_article(source)
         articles.append(_build_comparable(article_id, copy, fresh, settings))
-    for at in range(len(articles), size):
-        articles.append(_build_comparable(f"a1-batch{at:012d}", fresh.write_article(), fresh, settings))
-    return Batch(tuple(articles), sources)
+    others = [
+        _build_comparable(f"a1-batch{at:012d}", fresh.write_article(), fresh, settings)
+        for at in range(len(articles), size)
+    ]
+    return Batch((*articles, *others), sources)
 
 
 def _choose_sources(stock: Stock, dice: random.Random) -> Iterator[tuple[int, int]]:
@@ -58,7 +60,9 @@ def _copy(written: WrittenArticle, number: int, dice: random.Random) -> WrittenA
     return written._replace(publisher=dice.randrange(PUBLISHERS), body=" ".join(words))
 
 
-def _build_comparable(article_id: str, article: WrittenArticle, writer: Writer, settings: CopySettings) -> Comparable:
+def _build_comparable(
+    article_id: str, article: WrittenArticle, writer: Writer, settings: CopySettings
+) -> Comparable:
     text = read_text(writer, article)
     moment = datetime.combine(LAST_DAY, time(12), UTC)
     return Comparable(

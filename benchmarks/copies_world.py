@@ -5,8 +5,8 @@ times over; the repeats keep the hashes that several written articles have (stoc
 recur in proportion, and have others in place of those of one article alone, so that they are copies of nothing.
 """
 
-from collections.abc import Iterator, Sequence
-from datetime import UTC, date, datetime, timedelta
+from collections.abc import Sequence
+from datetime import date
 from typing import NamedTuple
 
 import duckdb
@@ -17,7 +17,7 @@ from pipeline import copies
 from pipeline.settings import CopySettings, Settings
 from pipeline.warehouse import Warehouse
 from pipeline.warehouse.connection import open_warehouse
-from schemas.rows import BatchRow, LoadSet
+from pipeline.warehouse.load import TABLE_FIELDS
 
 LAST_DAY = date(2024, 5, 1)
 LOAD = 500
@@ -35,6 +35,11 @@ class World(NamedTuple):
     articles: int
     days: int
 
+    @property
+    def stock(self) -> int:
+        """How many articles are written: a tenth, and of large worlds `STOCK`."""
+        return min(STOCK, self.articles // 10)
+
 
 class Stock(NamedTuple):
     """The written articles, as rows: one an article, and one a hash."""
@@ -45,7 +50,7 @@ class Stock(NamedTuple):
     hashes: pa.Table
 
 
-def write_stock(settings: CopySettings, count: int = STOCK) -> Stock:
+def write_stock(settings: CopySettings, count: int) -> Stock:
     """Write the stock and its sketches."""
     writer = Writer(1)
     written = [writer.write_article() for _ in range(count)]
@@ -85,8 +90,7 @@ def fill_warehouse(settings: Settings, stock: Stock, world: World) -> None:
         connection.register("stock_hashes", stock.hashes)
         connection.execute("CREATE TEMP TABLE written AS FROM stock_articles")
         connection.execute(_SKETCHES)
-        connection.execute(_PLAN, {"articles": world.articles, "days": world.days, "stock": len(stock.written)}
-            | {"wires": WIRES, "copied": _COPIED, "load": LOAD, "last_day": LAST_DAY})
+        connection.execute(_PLAN, {**world._asdict(), "stock": world.stock, **_PLAN_CONSTANTS})
         for chunk in range(-(-world.articles // _CHUNK)):
             bounds = {"low": chunk * _CHUNK, "high": (chunk + 1) * _CHUNK}
             connection.execute(_TAKE_CHUNK, bounds)
@@ -99,16 +103,17 @@ def fill_warehouse(settings: Settings, stock: Stock, world: World) -> None:
 
 def _insert_batches(connection: duckdb.DuckDBPyConnection) -> None:
     """Give every load its row of the ledger; what is not inserted counts as none."""
-    counted = [name for name in BatchRow.model_fields if name in LoadSet.model_fields and BatchRow.model_fields[name].annotation is int]
-    zeros = ", ".join(f"0 AS {name}" for name in counted if name != "articles")
-    connection.execute(f"""
+    zeros = ", ".join(f"0 AS {name}" for name in TABLE_FIELDS if name != "articles")
+    connection.execute(
+        f"""
         INSERT INTO batches BY NAME
         SELECT batch_id, load_seq, 'articles' AS kind, '' AS note, now() AS created_at, now() AS loaded_at,
             '' AS namewire_version, count(*) AS rows, count(*) AS articles, {zeros}
         FROM plan
         GROUP BY batch_id, load_seq
         ORDER BY load_seq
-    """)
+        """
+    )
 
 
 _SKETCHES = """
@@ -134,8 +139,8 @@ placed AS (
         *,
         row_number() OVER (
             ORDER BY moment
-            + CASE WHEN repeat = variant THEN 0 ELSE (hash(stock, repeat, 1) % 1000) / 1000.0 * least(2, $days / 15) / $days
-            END
+            -- A copy follows within two days.
+            + CASE WHEN repeat = variant THEN 0 ELSE hash(stock, repeat) % 1000 / 1000.0 * 2 / $days END
         ) - 1 AS position
     FROM drawn
 )
@@ -148,6 +153,8 @@ SELECT
     's1-' || md5(stock || '-' || variant)[:20] AS story_id
 FROM placed
 """
+
+_PLAN_CONSTANTS = {"wires": WIRES, "copied": _COPIED, "load": LOAD, "last_day": LAST_DAY}
 
 _TAKE_CHUNK = "CREATE OR REPLACE TEMP TABLE chunk AS FROM plan WHERE position >= $low AND position < $high"
 
@@ -170,7 +177,7 @@ FROM chunk
 JOIN sketches USING (stock)
 JOIN written USING (stock)
 WHERE repeat = variant OR is_wire OR hash(sketches.hash) % 10 < 7
-ORDER BY position, hash
+ORDER BY position
 """
 
 # The vowels of a repeat are exchanged: its text is as long and shares no words with the written one.

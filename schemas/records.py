@@ -503,9 +503,10 @@ class StoryArticle(Record):
 
 
 class CandidateQuery(Record):
-    """An article to find candidates for: its sketch, and the day from which the window is counted."""
+    """An article to find candidates for: its sketch, its publisher, the day from which the window is counted."""
 
     article_id: str
+    publisher: str = ""
     published_on: date | None
     fingerprint: Fingerprint
 

@@ -66,7 +66,10 @@ def build_query(comparable: Comparable, published_on: date) -> CandidateQuery:
     if comparable.fingerprint is None:
         raise ValueError(f"{comparable.article_id}: only an article with a sketch can be asked for")
     return CandidateQuery(
-        article_id=comparable.article_id, published_on=published_on, fingerprint=comparable.fingerprint
+        article_id=comparable.article_id,
+        publisher=comparable.publisher,
+        published_on=published_on,
+        fingerprint=comparable.fingerprint,
     )
 
 

@@ -80,7 +80,9 @@ def read_stories_of(connection: duckdb.DuckDBPyConnection, article_ids: Sequence
     ).fetchall()
     asked = set(article_ids)
     _want(connection, [article_id for (article_id,) in ever])
-    members = connection.execute(f"SELECT article_id FROM ({_MEMBERS}) SEMI JOIN touched USING (story_id)").fetchall()
+    members = connection.execute(
+        f"SELECT article_id FROM ({_MEMBERS}) SEMI JOIN touched USING (story_id)"
+    ).fetchall()
     found = {article_id for (article_id,) in members}
     _want(connection, sorted(found | {article_id for (article_id,) in ever if article_id in asked}))
     return KnownStories(articles=_read_story_articles(connection), copies=_read_copies(connection))
