@@ -1,12 +1,11 @@
 """The batch whose copies are sought: articles never seen, among them copies of articles that the warehouse holds."""
 
 import random
-from collections.abc import Iterator, Sequence
 from datetime import UTC, datetime, time
 from typing import NamedTuple
 
 from benchmarks.copies_prose import PUBLISHERS, Writer, WrittenArticle
-from benchmarks.copies_world import LAST_DAY, WIRES, Stock, name_article, read_text
+from benchmarks.copies_world import LAST_DAY, WIRES, Stock, World, name_article, read_text
 from pipeline import copies
 from pipeline.settings import CopySettings
 from schemas.records import Comparable
@@ -16,6 +15,8 @@ _IDENTICAL, _CUT, _EDITED, _PRINTED = 50, 50, 25, 25
 """Copies in a batch: whole under another publisher's boilerplate, the first 40 in 100, every 12th word another, and
 prints of a report that very many print."""
 _KEPT, _EVERY = 0.4, 12
+_SOON, _SOON_SHARE, _WINDOW = 3, 0.8, 30
+"""Copies follow soon: four in five of the sources are of the last three days, the others of the last thirty."""
 
 
 class Batch(NamedTuple):
@@ -25,13 +26,13 @@ class Batch(NamedTuple):
     sources: dict[str, str]
 
 
-def write_batch(stock: Stock, settings: CopySettings, size: int = SIZE) -> Batch:
+def write_batch(stock: Stock, world: World, settings: CopySettings, size: int = SIZE) -> Batch:
     """Write the batch: copies of stored articles first, the rest new."""
     dice = random.Random(3)
     fresh = Writer(2)
     articles: list[Comparable] = []
     sources: dict[str, str] = {}
-    for number, source in _choose_sources(stock, dice):
+    for number, source in enumerate(_choose_sources(stock, world, dice)):
         written = stock.written[source]
         copy = _copy(written, number, dice)
         article_id = f"a1-batch{len(articles):012d}"
@@ -44,11 +45,23 @@ def write_batch(stock: Stock, settings: CopySettings, size: int = SIZE) -> Batch
     return Batch((*articles, *others), sources)
 
 
-def _choose_sources(stock: Stock, dice: random.Random) -> Iterator[tuple[int, int]]:
-    """Yield the number of each copy and the number in the stock of what it copies."""
-    plain = dice.sample(range(WIRES, len(stock.written)), _IDENTICAL + _CUT + _EDITED)
-    printed: Sequence[int] = dice.choices(range(WIRES), k=_PRINTED)
-    yield from enumerate((*plain, *printed))
+def _choose_sources(stock: Stock, world: World, dice: random.Random) -> list[int]:
+    """Return for each copy the number in the stock of what it copies."""
+    late_first = sorted(range(len(stock.written)), key=lambda number: -stock.moments[number])
+    plain = [number for number in late_first if number % WIRES]
+    wires = [number for number in late_first if number % WIRES == 0]
+    count = _IDENTICAL + _CUT + _EDITED
+    recent = dice.sample(_keep_days(stock, world, plain, _SOON, count), round(_SOON_SHARE * count))
+    others = sorted(set(_keep_days(stock, world, plain, _WINDOW, 2 * count)) - set(recent))
+    chosen = [*recent, *dice.sample(others, count - len(recent))]
+    dice.shuffle(chosen)
+    return [*chosen, *dice.choices(_keep_days(stock, world, wires, _SOON, 4), k=_PRINTED)]
+
+
+def _keep_days(stock: Stock, world: World, late_first: list[int], days: int, least: int) -> list[int]:
+    """Keep the articles of the last days, and at least so many."""
+    kept = sum(stock.moments[number] >= 1 - days / world.days for number in late_first)
+    return late_first[: max(kept, least)]
 
 
 def _copy(written: WrittenArticle, number: int, dice: random.Random) -> WrittenArticle:

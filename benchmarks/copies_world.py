@@ -5,6 +5,7 @@ times over; the repeats keep the hashes that several written articles have (stoc
 recur in proportion, and have others in place of those of one article alone, so that they are copies of nothing.
 """
 
+import random
 from collections.abc import Sequence
 from datetime import date
 from typing import NamedTuple
@@ -22,8 +23,8 @@ from pipeline.warehouse.load import TABLE_FIELDS
 LAST_DAY = date(2024, 5, 1)
 LOAD = 500
 STOCK = 20_000
-WIRES = 40
-"""Written articles that are printed word for word by as many as there are repeats, within two days."""
+WIRES = 50
+"""Of every so many written articles one is printed word for word as often as there are repeats, within two days."""
 _COPIED = 12
 """Of every repeat of so many in a hundred written articles the next one is a copy, cut to seven tenths."""
 _CHUNK = 50_000
@@ -42,10 +43,11 @@ class World(NamedTuple):
 
 
 class Stock(NamedTuple):
-    """The written articles, as rows: one an article, and one a hash."""
+    """The written articles, when they appear first, from 0 to 1, and their rows: one an article, and one a hash."""
 
     writer: Writer
     written: Sequence[WrittenArticle]
+    moments: Sequence[float]
     articles: pa.Table
     hashes: pa.Table
 
@@ -55,9 +57,12 @@ def write_stock(settings: CopySettings, count: int) -> Stock:
     writer = Writer(1)
     written = [writer.write_article() for _ in range(count)]
     sketches = [copies.fingerprint_text(read_text(writer, article), settings) for article in written]
+    dice = random.Random(7)
+    moments = [dice.random() for _ in range(count)]
     rows = [number for number, sketch in enumerate(sketches) for _ in sketch.hashes]
     articles = {
         "stock": range(count),
+        "moment": moments,
         "publisher": [article.publisher for article in written],
         "title": [article.title for article in written],
         "body": [article.body for article in written],
@@ -68,7 +73,7 @@ def write_stock(settings: CopySettings, count: int) -> Stock:
         "stock": pa.array(rows, pa.int64()),
         "hash": pa.array([value for sketch in sketches for value in sketch.hashes], pa.uint64()),
     }
-    return Stock(writer, written, pa.table(articles), pa.table(hashes))
+    return Stock(writer, written, moments, pa.table(articles), pa.table(hashes))
 
 
 def read_text(writer: Writer, article: WrittenArticle) -> str:
@@ -126,13 +131,14 @@ _PLAN = """
 CREATE TEMP TABLE plan AS
 WITH drawn AS (
     SELECT
-        number % $stock AS stock,
+        written.stock,
         number // $stock AS repeat,
-        stock < $wires AS is_wire,
+        stock % $wires = 0 AS is_wire,
         NOT is_wire AND hash(stock) % 100 < $copied AS is_copied,
         CASE WHEN is_wire THEN 0 WHEN is_copied THEN repeat - repeat % 2 ELSE repeat END AS variant,
-        hash(stock, variant) / 18446744073709551616.0 AS moment
+        CASE WHEN variant = 0 THEN written.moment ELSE hash(stock, variant) / 18446744073709551616.0 END AS moment
     FROM range($articles) AS numbers (number)
+    JOIN written ON written.stock = number % $stock
 ),
 placed AS (
     SELECT
