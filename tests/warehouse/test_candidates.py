@@ -159,7 +159,7 @@ def test_a_short_text_that_stands_wholly_in_a_long_one_shares_few_hashes() -> No
 
 
 def test_what_many_articles_share_is_no_evidence() -> None:
-    phrases = {1, 2, 3}
+    phrases = {1, 2, 3, 4, 5}
     crowd = [ask(f"a{i:04}", {*phrases, *range(100 * i, 100 * i + 40)}) for i in range(1, 400)]
     assert find_candidates_among(crowd, RULES) == ()
     few = find_candidates_among(crowd[:30], RULES)
