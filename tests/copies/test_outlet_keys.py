@@ -7,7 +7,16 @@ from pipeline.copies.outlet import is_same_publisher, list_keys, names_outlet
 
 PARTS = ("The", "the", "New", "York", "Times", "News", "AP", "A.P.", "Associated", "Press", "(AP)", "of", "Theatre",
          "Ünion", "Agency", "bbc.co.uk", "http://www.apress.org/", "T", "-", "!")  # fmt: skip
-NAMES = st.lists(st.sampled_from(PARTS), max_size=4).map(" ".join)
+WHOLE = (
+    "AP",
+    "A.P.",
+    "Associated Press",
+    "The Associated Press (AP)",
+    "Harbour Gazette",
+    "HG",
+    "Harbour Gazette News",
+)
+NAMES = st.one_of(st.sampled_from(WHOLE), st.lists(st.sampled_from(PARTS), max_size=4).map(" ".join))
 URLS = st.sampled_from(
     ("", "https://ap.org/a", "https://www.nyt.com/b", "http://newyorktimes.co.uk", "https://bbc.co.uk")
 )
