@@ -1,10 +1,10 @@
-"""`python -m benchmarks` measures throughput: of pages, then of names; `python -m benchmarks names` names alone."""
+"""`python -m benchmarks` measures speed: of pages, of names, of copies; with a name, that alone."""
 
 import argparse
 
-from benchmarks import names_speed, throughput
+from benchmarks import copies_speed, names_speed, throughput
 
-MEASUREMENTS = {"pages": throughput.main, "names": names_speed.main}
+MEASUREMENTS = {"pages": throughput.main, "names": names_speed.main, "copies": copies_speed.main}
 
 
 def main() -> None:

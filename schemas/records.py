@@ -519,7 +519,10 @@ class Fingerprint(Record):
 
 
 class Comparable(Record):
-    """What the matcher knows of an article. `text` is clean: no headline, attribution, tail or dateline in it."""
+    """What the matcher knows of an article. `text` is clean: no headline, attribution, tail or dateline in it.
+
+    Candidates are sought for articles with a `fingerprint`; those that are found come without.
+    """
 
     article_id: str
     title: str
@@ -530,7 +533,7 @@ class Comparable(Record):
     first_seen_at: datetime | None = None
     completeness: Completeness | None = None
     credits: tuple[Credit, ...] = ()
-    fingerprint: Fingerprint
+    fingerprint: Fingerprint | None = None
 
 
 CopyKind = Literal["identical", "truncated", "excerpt", "revised", "rewritten"]
@@ -596,9 +599,10 @@ class StoryArticle(Record):
 
 
 class CandidateQuery(Record):
-    """An article to find candidates for: its sketch, and the day from which the window is counted."""
+    """An article to find candidates for: its sketch, its publisher, the day from which the window is counted."""
 
     article_id: str
+    publisher: str = ""
     published_on: date | None
     fingerprint: Fingerprint
 

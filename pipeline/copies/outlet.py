@@ -102,6 +102,20 @@ def _is_name_of(name: str, publisher: str, host: str | None) -> bool:
     return _is_acronym_of(name, publisher) or _is_acronym_of(publisher, name) or _is_long_acronym(host, name)
 
 
+@lru_cache(maxsize=65_536)
+def list_keys(name: str, url: str = "") -> frozenset[str]:
+    """Return keys of an outlet by its name and address: two that mean the same one share at least one key.
+
+    >>> list_keys("AP") & list_keys("Associated Press")
+    frozenset({'ap'})
+    """
+    joined = "".join(split_words(name)).casefold()
+    while joined.startswith("the"):
+        joined = joined[3:]
+    rare = {_initials(_PARENTHESES.sub(" ", name)), find_host_label(url) if url else None}
+    return frozenset({joined, *_list_forms(name), *(key for key in rare if key)})
+
+
 def _list_forms(name: str) -> set[str]:
     """Return the folded forms of a name: as it is, its parts in parentheses, and without "News" at its end."""
     name = name.strip()

@@ -1,14 +1,15 @@
 """Articles and relations → stories: articles joined by copying, each with one origin or none."""
 
-from collections.abc import Mapping, Sequence, Set
-from typing import Literal
+from collections.abc import Callable, Mapping, Sequence, Set
+from typing import Literal, TypeVar
 
 from pipeline.copies.direction import is_credit_of, list_outside_sources
-from pipeline.copies.outlet import find_host_label, is_same_publisher, names_outlet
+from pipeline.copies.outlet import find_host_label, is_same_publisher, list_keys, names_outlet
 from schemas.ids import make_story_id
 from schemas.records import Comparable, Copy, Credit, Story, StoryArticle, StoryMember
 
 _Member = Comparable | StoryArticle
+_T = TypeVar("_T")
 
 
 def group_stories(articles: Sequence[_Member], copies: Sequence[Copy]) -> tuple[Story, ...]:
@@ -121,11 +122,7 @@ def _explain_unknown(members: Sequence[_Member], roots: Sequence[_Member]) -> st
 
 def _drop_spellings(names: Sequence[str]) -> list[str]:
     """Keep the first name of each outlet."""
-    kept: list[str] = []
-    for name in names:
-        if not any(names_outlet(name, other) for other in kept):
-            kept.append(name)
-    return kept
+    return _keep_distinct(names, list_keys, names_outlet)
 
 
 def _list_unseen_sources(member: _Member, unseen: Set[Credit]) -> list[str]:
@@ -134,20 +131,44 @@ def _list_unseen_sources(member: _Member, unseen: Set[Credit]) -> list[str]:
 
 def _find_unseen(members: Sequence[_Member]) -> frozenset[Credit]:
     """Return the credits that name none of the publishers of the story."""
-    houses = _list_houses(members)
+    houses: dict[str, list[_Member]] = {}
+    for house in _list_houses(members):
+        for key in list_keys(house.publisher, house.url):
+            houses.setdefault(key, []).append(house)
     return frozenset(
         credit
         for credit in {credit for member in members for credit in member.credits}
-        if not any(is_credit_of(credit, house.publisher, house.url) for house in houses)
+        if not any(
+            is_credit_of(credit, house.publisher, house.url)
+            for key in list_keys(credit.name) | list_keys(credit.url or "")
+            for house in houses.get(key, [])
+        )
     )
 
 
 def _count_publishers(members: Sequence[_Member]) -> int:
-    distinct: list[_Member] = []
-    for member in _list_houses(members):
-        if not any(is_same_publisher(member.publisher, member.url, one.publisher, one.url) for one in distinct):
-            distinct.append(member)
-    return len(distinct)
+    def is_same(one: _Member, other: _Member) -> bool:
+        return is_same_publisher(one.publisher, one.url, other.publisher, other.url)
+
+    return len(_keep_distinct(_list_houses(members), lambda one: list_keys(one.publisher, one.url), is_same))
+
+
+def _keep_distinct(
+    items: Sequence[_T], find_keys: Callable[[_T], Set[str]], is_same: Callable[[_T, _T], bool]
+) -> list[_T]:
+    """Keep the first of those that are the same. Only what shares a key is compared.
+
+    With every one compared to every other, a story of 1,000 publishers took 6 s.
+    """
+    kept: list[_T] = []
+    by_key: dict[str, list[_T]] = {}
+    for item in items:
+        keys = find_keys(item)
+        if not any(is_same(item, other) for key in keys for other in by_key.get(key, [])):
+            kept.append(item)
+            for key in keys:
+                by_key.setdefault(key, []).append(item)
+    return kept
 
 
 def _list_houses(members: Sequence[_Member]) -> list[_Member]:

@@ -5,9 +5,9 @@ from datetime import date
 
 from pipeline import copies, text
 from pipeline.settings import CopySettings
-from pipeline.stages.relating import summarise_comparable
+from pipeline.stages.relating import build_query, summarise_comparable
 from pipeline.warehouse import find_candidates_among
-from schemas.records import CandidateQuery, Comparable, Copy, Document, Record, Story
+from schemas.records import Comparable, Copy, Document, Record, Story
 
 
 class Comparand(Record):
@@ -25,9 +25,7 @@ def relate_documents(
     """Return the relations among documents with distinct ids, and the stories that they make."""
     articles = tuple(_build_comparable(comparand, settings) for comparand in comparands)
     # One day for all: documents without a date are in every window, and the matcher checks those that have one.
-    queries = tuple(
-        CandidateQuery(article_id=a.article_id, published_on=_ONE_DAY, fingerprint=a.fingerprint) for a in articles
-    )
+    queries = tuple(build_query(article, _ONE_DAY) for article in articles)
     found = copies.relate_articles(articles, find_candidates_among(queries, settings), settings)
     return found, copies.group_stories(tuple(map(summarise_comparable, articles)), found)
 

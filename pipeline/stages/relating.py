@@ -54,18 +54,23 @@ def relate_load(
 
 
 def _find_copies(settings: Settings, warehouse: Warehouse, fresh: dict[str, Comparable]) -> tuple[Copy, ...]:
-    queries = tuple(
-        CandidateQuery(
-            article_id=c.article_id,
-            published_on=date_article(c),
-            fingerprint=c.fingerprint,
-        )
-        for c in fresh.values()
-    )
+    queries = tuple(build_query(c, date_article(c)) for c in fresh.values())
     pairs = warehouse.find_candidates(queries, settings.copies)
     others = {i for pair in pairs for i in (pair.article_id, pair.other_article_id)} - set(fresh)
     comparables = (*fresh.values(), *warehouse.read_comparables(sorted(others)))
     return copies.relate_articles(comparables, pairs, settings.copies)
+
+
+def build_query(comparable: Comparable, published_on: date) -> CandidateQuery:
+    """Return the question for an article's candidates. Raises ValueError where it has no sketch."""
+    if comparable.fingerprint is None:
+        raise ValueError(f"{comparable.article_id}: only an article with a sketch can be asked for")
+    return CandidateQuery(
+        article_id=comparable.article_id,
+        publisher=comparable.publisher,
+        published_on=published_on,
+        fingerprint=comparable.fingerprint,
+    )
 
 
 def date_article(comparable: Comparable) -> date:
