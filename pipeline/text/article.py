@@ -9,21 +9,24 @@ from lxml import html
 from pipeline.text.addresses import clean_address, find_host, join_address
 from pipeline.text.authors import find_people
 from pipeline.text.body import VERSION, Body, choose_body, read_markup
-from pipeline.text.characters import count_words, fold_space
+from pipeline.text.characters import count_words, fold_space, fold_words
 from pipeline.text.cleaning import clean_text
 from pipeline.text.completeness import Evidence, Verdict, decide_completeness
 from pipeline.text.credits import join_credits
 from pipeline.text.dates import parse_date
 from pipeline.text.declared import Declared, read_bylines, read_declared
 from pipeline.text.decoding import Decoded, decode_page
+from pipeline.text.ending import Ending, read_ending
+from pipeline.text.kind import Signs
 from pipeline.text.language import find_language
+from pipeline.text.layout import Layout, find_parts, read_layout
 from pipeline.text.microdata import Microdata, read_microdata
 from pipeline.text.origin import find_origin
 from pipeline.text.publication import Publication, choose_publication, search_publication
 from pipeline.text.structured import Structured, read_structured
-from pipeline.text.surroundings import find_attributions, find_read_more
+from pipeline.text.surroundings import find_attributions
 from pipeline.text.title import Headline, choose_headline
-from pipeline.text.tree import parse_tree, read_visible_text, strip_tree
+from pipeline.text.tree import parse_tree, read_text, read_visible_text, strip_tree
 from schemas.records import CleanText, Credit, EntryHints, ExtractedArticle, PageSource, Rejection
 
 EXTRACTOR_VERSION = f"1+trafilatura-{VERSION}"
@@ -39,7 +42,9 @@ _MARKUP = re.compile(
     re.IGNORECASE,
 )
 _SHORT_HEADING = 10
-_LONG = 500
+_LONG = 1000
+_STUB = 300
+_BRIEF = 150
 _FEW_WORDS = 40
 _NO_HINTS = EntryHints()
 
@@ -53,6 +58,7 @@ class _Page(NamedTuple):
     structured: Structured
     declared: Declared
     microdata: Microdata
+    layout: Layout
     notes: tuple[str, ...]
     plain: str = ""
     """The text itself, where the page is plain text and no HTML."""
@@ -75,7 +81,7 @@ def extract_article(page: PageSource, hints: EntryHints = _NO_HINTS) -> Extracte
     notes = decoded.notes + (("parser_limit: nested too deep",) if tree.hit_limit else ())
     seen = _Page(
         page.url, page.fetched_at, tree.root, read_structured(tree.root), read_declared(tree.root),
-        read_microdata(tree.root), notes, decoded.text if is_plain else "",
+        read_microdata(tree.root), read_layout(tree.root, page.url), notes, decoded.text if is_plain else "",
     )  # fmt: skip
     return _make_article(seen, hints)
 
@@ -200,22 +206,53 @@ def _find_language(page: _Page, hints: EntryHints, text: str) -> str | None:
 def _judge(
     page: _Page, hints: EntryHints, body: Body, clean: CleanText, words: int, title: str, publication: Publication
 ) -> Verdict:
-    free = page.microdata.free.lower()
+    structured, declared = page.structured, page.declared
+    ending = (
+        read_ending(page.root, clean.text, page.layout.hidden) if words < _LONG else Ending((*clean.text.split("\n"),))
+    )
+    own = count_words("\n".join(ending.lines)) if words < _LONG else words
+    signs = Signs(
+        url=page.url,
+        title=declared.title or title,
+        heading=title,
+        words=own,
+        ending=ending,
+        layout=page.layout,
+        page_text=_read_shown(page) if own < _BRIEF else "",
+        og_type=declared.meta("og:type").lower(),
+        generator=declared.meta("generator").lower(),
+        schema_types=structured.other_types,
+        is_article=structured.is_article or page.microdata.is_article,
+        has_date=publication.moment is not None and publication.source not in ("text", "feed"),
+    )
     return decide_completeness(
         Evidence(
-            url=page.url,
-            title=page.declared.title or title,
+            signs=signs,
             text=clean.text,
-            words=words,
-            truncated_by=clean.truncated_by or (find_read_more(page.root, clean.text) if words < _LONG else None),
-            page_text=read_visible_text(page.root) if words < 300 else "",
-            description=page.declared.meta("og:description", "description", "twitter:description"),
+            truncated_by=clean.truncated_by,
+            description=declared.meta("og:description", "description", "twitter:description"),
             feed_text=read_markup(hints.content),
-            og_type=page.declared.meta("og:type").lower(),
-            schema_types=page.structured.other_types,
-            is_article=page.structured.is_article,
-            is_free=False if free == "false" else page.structured.is_free,
-            has_date=publication.moment is not None and publication.source not in ("text", "feed"),
+            declared_text=structured.body,
+            declared_words=structured.word_count,
+            is_free=False if page.microdata.free.lower() == "false" else structured.is_free,
+            has_paid_part=_has_paid_part(page, ending) if own < _STUB else None,
             from_feed=body.source == "feed",
         )
     )
+
+
+def _read_shown(page: _Page) -> str:
+    """The text of the page without what its markup hides."""
+    shown = read_visible_text(page.root)
+    for hidden in page.layout.hidden:
+        shown = shown.replace(hidden, " ")
+    return shown
+
+
+def _has_paid_part(page: _Page, ending: Ending) -> bool | None:
+    """Say whether the part that is declared as paid is in the page and holds the text's last words; None if none is."""
+    last = fold_words(ending.lines[-1])[-40:] if ending.lines else ""
+    if not page.structured.paid_parts or not last:
+        return None
+    parts = (part for selector in page.structured.paid_parts for part in find_parts(page.root, selector))
+    return any(last in fold_words(read_text(part)) for part in parts)

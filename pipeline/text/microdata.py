@@ -1,5 +1,6 @@
 """What a page says of its article in microdata (`itemprop` of schema.org)."""
 
+import re
 from typing import NamedTuple
 
 from lxml import etree, html
@@ -8,6 +9,9 @@ from pipeline.text.characters import clean_characters, fold_space
 from pipeline.text.tree import read_text
 
 _ITEMS = etree.XPath(".//*[@itemprop]")
+_SCOPES = etree.XPath(".//*[@itemtype]")
+_ARTICLE = re.compile(r"(?:Article|BlogPosting|OpinionPiece)$")
+_MAX_SCOPES = 10
 _WANTED = frozenset(("headline", "datepublished", "datemodified", "articlebody", "isaccessibleforfree"))
 _OTHER_PAGES = ("Comment", "ListItem", "ItemList", "ImageObject", "VideoObject", "Product", "UserComments")
 
@@ -20,6 +24,7 @@ class Microdata(NamedTuple):
     modified: str = ""
     body: str = ""
     free: str = ""
+    is_article: bool = False
 
 
 def read_microdata(root: html.HtmlElement) -> Microdata:
@@ -35,6 +40,7 @@ def read_microdata(root: html.HtmlElement) -> Microdata:
         found.get("datemodified", ""),
         found.get("articlebody", ""),
         found.get("isaccessibleforfree", ""),
+        any(_ARTICLE.search(element.get("itemtype")) for element in _SCOPES(root)[:_MAX_SCOPES]),
     )
 
 

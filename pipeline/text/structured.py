@@ -13,10 +13,17 @@ from pipeline.text.characters import clean_characters, fold_space
 _MAX_DEPTH = 64
 _MAX_SCRIPT = 4_000_000
 _ARTICLE = re.compile(r"(?:\w*Article|Report|BlogPosting|LiveBlogPosting|SocialMediaPosting|Review|OpinionPiece)$")
-_NOT_ARTICLE = {
-    "VideoObject": "a video", "AudioObject": "an audio", "Product": "a product", "ItemList": "a list",
-    "CollectionPage": "a collection", "SearchResultsPage": "search results", "ProfilePage": "a profile",
-    "LiveBlogPosting": "a live blog", "ImageGallery": "a gallery", "FAQPage": "questions and answers",
+_WEAK_KINDS = {
+    "VideoObject": "a video", "AudioObject": "an audio", "PodcastEpisode": "a podcast", "RadioEpisode": "a broadcast",
+    "TVEpisode": "a broadcast", "FAQPage": "questions and answers", "Event": "an event", "MusicEvent": "an event",
+    "SportsEvent": "an event", "ContactPage": "a contact page", "Series": "a series", "WeatherForecast": "a forecast",
+}  # fmt: skip
+_KINDS = {
+    "Product": "a product", "ProductGroup": "a product", "ItemList": "a list", "CollectionPage": "a collection",
+    "SearchResultsPage": "search results", "ProfilePage": "a profile", "LiveBlogPosting": "a live blog",
+    "ImageGallery": "a gallery", "MediaGallery": "a gallery", "DiscussionForumPosting": "a forum",
+    "QAPage": "a question with answers", "PodcastSeries": "a podcast", "JobPosting": "a job", "CheckoutPage": "a shop",
+    "OfferCatalog": "a list of offers", "RealEstateListing": "an offer",
 }  # fmt: skip
 _LISTS = (
     "itemListElement",
@@ -36,6 +43,13 @@ _COMMENT = re.compile(
     r"^\s*(?:<!--|//\s*<!\[CDATA\[|<!\[CDATA\[|/\*\s*<!\[CDATA\[\s*\*/)|(?:-->|//\s*\]\]>|\]\]>|/\*\s*\]\]>\s*\*/)\s*;?\s*$"
 )
 _TRAILING_COMMA = re.compile(r",(\s*[\]}])")
+
+
+class OtherKind(NamedTuple):
+    """What a schema.org type other than an article is, in words. A weak one may also stand beside an article."""
+
+    words: str
+    is_weak: bool
 
 
 class Party(NamedTuple):
@@ -61,10 +75,15 @@ class Structured(NamedTuple):
     is_free: bool | None = None
     is_article: bool = False
     other_types: tuple[str, ...] = ()
+    word_count: int | None = None
+    paid_parts: tuple[str, ...] = ()
 
 
 def read_structured(root: html.HtmlElement) -> Structured:
-    """Read the JSON-LD of a page: the first article that is not an item of a list, else what else it is."""
+    """Read the JSON-LD of a page: the first article that is not an item of a list, else what else it is.
+
+    `paid_parts` are the CSS selectors of the parts that it declares as not free.
+    """
     nodes = [node for script in _find_scripts(root) for node in _walk(_load(script), 0)]
     article = next((node for node in nodes if _is_article(node) and node.get("articleBody")), None)
     article = article or next((node for node in nodes if _is_article(node)), None)
@@ -84,12 +103,15 @@ def read_structured(root: html.HtmlElement) -> Structured:
         is_free=_is_free([article]),
         is_article=True,
         other_types=types,
+        word_count=_count(article.get("wordCount")),
+        paid_parts=tuple(_list_paid_parts(article.get("hasPart"))),
     )
 
 
-def describe_type(kind: str) -> str | None:
-    """Return what a schema.org type other than an article is, in words, or None."""
-    return _NOT_ARTICLE.get(kind)
+def describe_type(kind: str) -> OtherKind | None:
+    """Return what a schema.org type other than an article is, or None."""
+    words = _KINDS.get(kind) or _WEAK_KINDS.get(kind)
+    return OtherKind(words, kind in _WEAK_KINDS) if words else None
 
 
 def _find_scripts(root: html.HtmlElement) -> Iterator[str]:
@@ -149,6 +171,20 @@ def _is_free(nodes: list[dict[str, Any]]) -> bool | None:
         if said in ("false", "true", "no", "yes", "0", "1"):
             return said in ("true", "yes", "1")
     return None
+
+
+def _count(value: Any) -> int | None:
+    number = _text(value)
+    return int(number) if number.isdecimal() and len(number) < 7 and int(number) else None
+
+
+def _list_paid_parts(value: Any) -> Iterator[str]:
+    for part in value if isinstance(value, list) else [value]:
+        if isinstance(part, dict) and _is_free([part]) is False:
+            selectors = part.get("cssSelector")
+            for selector in selectors if isinstance(selectors, list) else [selectors]:
+                if isinstance(selector, str) and selector.strip():
+                    yield selector.strip()
 
 
 def _text(value: Any) -> str:

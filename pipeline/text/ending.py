@@ -1,0 +1,153 @@
+"""Where an article's text ends and what stands behind it: in its own last lines, and on the page below them."""
+
+import re
+from typing import NamedTuple
+
+from lxml import html
+
+from pipeline.text.characters import clean_characters, fold_space, fold_words
+from pipeline.text.cut import find_cut
+from pipeline.text.notices import CONTINUES, ELSEWHERE, OTHER_ARTICLES, PAGE_OF, PAYWALL
+
+_ENDS = ".!?。！？؟।…\"”“’»)"
+_LEGAL = re.compile(r"©|\(c\) ?\d{4}|copyright|all rights reserved|alle rechte vorbehalten|tous droits|derechos reserv|"
+                    r"все права защищ|tüm hakları|جميع الحقوق", re.IGNORECASE)  # fmt: skip
+_TRIM = " \t.…·•*»›>→-–—|[](){}:!"
+_END_WORDS = 4
+_BEHIND_CHARACTERS = 900
+_BEHIND_LINES = 12
+_MAX_FURNITURE = 12
+_MIN_SENTENCE = 4
+_LONG_LINE = 12
+_MAX_NOTICE = 45
+_NEAR = 3
+_OTHER = frozenset(map(fold_words, OTHER_ARTICLES))
+_PAGE_OF = re.compile(PAGE_OF, re.IGNORECASE)
+_INLINE_CONTINUES = re.compile(rf"(?:(?:…|\.{{3}})\]?|[.!?])\s*(?P<label>{CONTINUES.pattern})\W*$", re.IGNORECASE)
+
+
+def _any_of(phrases: tuple[str, ...]) -> re.Pattern[str]:
+    return re.compile(rf"(?<!\w)(?:{'|'.join(phrases)})(?!\w)", re.IGNORECASE)
+
+
+_ELSEWHERE = _any_of(ELSEWHERE)
+_PAYWALL = _any_of(PAYWALL)
+
+
+class Ending(NamedTuple):
+    """The article's own lines, and the lines behind them in the order of the page, as a reader meets them."""
+
+    lines: tuple[str, ...]
+    behind: tuple[str, ...] = ()
+
+    @property
+    def paragraphs(self) -> tuple[str, ...]:
+        """The lines that are prose."""
+        return tuple(line for line in self.lines if is_sentence(line))
+
+
+def read_ending(root: html.HtmlElement, text: str, hidden: tuple[str, ...] = ()) -> Ending:
+    """Part `text` from the furniture that the extractor left at its end, and read what the page shows behind it.
+
+    `root` is the stripped tree, `hidden` the texts in it that no reader sees.
+    """
+    lines = [line for line in text.split("\n") if line]
+    own = _drop_furniture(lines)
+    rest = lines[len(own) :]
+    seen = {fold_words(words) for words in hidden}
+    shown = rest if rest else [line for line in _read_behind(root, own[-1] if own else "") if fold_words(line) not in seen]
+    behind: list[str] = []
+    for line in shown[:_BEHIND_LINES]:
+        if fold_words(line) in _OTHER:
+            break
+        behind.append(line)
+    return Ending(tuple(line for line in own if fold_words(line) not in seen), tuple(behind))
+
+
+def is_sentence(line: str) -> bool:
+    """Say whether a line is prose: it ends as a sentence does, or has more words than a heading.
+
+    >>> is_sentence("Nobody was hurt."), is_sentence("By Hannah Pryce")
+    (True, False)
+    """
+    words = line.count(" ") + 1
+    return (words >= _MIN_SENTENCE and line[-1:] in _ENDS) or words > _LONG_LINE
+
+
+def find_wall(ending: Ending) -> str | None:
+    """Return the words behind, or in the last lines of, the text that ask for a subscription or an account, or None."""
+    for line in (*ending.lines[-_NEAR:], *ending.behind):
+        if line.count(" ") < _MAX_NOTICE and (found := _PAYWALL.search(line)):
+            return fold_space(found[0])
+    return None
+
+
+def find_notice(text: str) -> str | None:
+    """Return the words of a wall anywhere in `text`, or None."""
+    found = _PAYWALL.search(text)
+    return fold_space(found[0]) if found else None
+
+
+def find_continuation(ending: Ending, unfolders: tuple[tuple[str, str], ...] = ()) -> str | None:
+    """Return the evidence that the page leads from the text's end to its rest, or None.
+
+    `unfolders` are buttons with the words that stand before them.
+    """
+    last = ending.lines[-1] if ending.lines else ""
+    if (found := _ELSEWHERE.search(last)) and last.count(" ") < _MAX_NOTICE:
+        return f"the text stands elsewhere: “{fold_space(found[0])}”"
+    if (inline := _INLINE_CONTINUES.search(last, max(0, len(last) - 160))) or CONTINUES.fullmatch(last.strip(_TRIM)):
+        return f"“{inline['label'] if inline else last}” at its end"
+    near = ending.behind[:_NEAR]
+    for index, line in enumerate(near):
+        if len(line) < 100 and CONTINUES.fullmatch(line.strip(_TRIM)) and not _leads_to_other(ending.behind, index):
+            return f"“{line}” behind the text"
+        if page := _PAGE_OF.search(line):
+            return f"“{page[0]}” behind the text" if int(page["here"]) < int(page["all"]) else None
+    if numbers := _find_page_numbers(ending.behind):
+        return f"pages {numbers} behind the text"
+    end = fold_words(last[-80:])[-30:]
+    label = next((label for label, before in unfolders if end and before.endswith(end)), None)
+    return f"button “{label}” behind the text" if label else None
+
+
+def _leads_to_other(behind: tuple[str, ...], index: int) -> bool:
+    """Say whether a "Read more:" has the name of another article behind it: it ends in a colon."""
+    return behind[index].rstrip().endswith((":", ":")) and index + 1 < len(behind)
+
+
+def _find_page_numbers(behind: tuple[str, ...]) -> str | None:
+    numbers = []
+    for line in behind:
+        if line.strip("[]()| ") != str(len(numbers) + 1):
+            break
+        numbers.append(line)
+    return " ".join(numbers) if len(numbers) >= 2 else None
+
+
+def _drop_furniture(lines: list[str]) -> list[str]:
+    """The lines up to where the page's foot begins, if there is one: short lines without an end above a legal line."""
+    place = next((index for index, line in enumerate(lines) if len(line) < 300 and _LEGAL.search(line)), len(lines))
+    if place == len(lines) or place < len(lines) / 3:
+        return lines
+    end = place
+    while end > 1 and not (is_sentence(lines[end - 1]) and lines[end - 1].count(" ") >= _LONG_LINE):
+        end -= 1
+    if end < place and find_cut("\n".join(lines[: end + 1])):
+        end += 1
+    return lines[:end]
+
+
+def _read_behind(root: html.HtmlElement, last: str) -> list[str]:
+    """The lines of the page behind the last words of `last`: a text node each."""
+    words = last.split()[-_END_WORDS:]
+    body = root.find("body")
+    if not words or body is None:
+        return []
+    shown = "\n".join(body.itertext())
+    places = list(re.finditer(r"\s*".join(map(re.escape, words)), shown))
+    if not places:
+        return []
+    place = places[0 if len(words) == _END_WORDS else -1].end()
+    lines = (fold_space(clean_characters(line)) for line in shown[place : place + _BEHIND_CHARACTERS].split("\n"))
+    return [line for line in lines if any(map(str.isalnum, line))]
