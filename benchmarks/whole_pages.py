@@ -131,7 +131,8 @@ def _list_words(case: Case, title: str, chrome: dict[str, Any]) -> dict[str, str
     words["cards"] = "".join(
         f'<div class="card"><a href="/c/{n}"><h3>{line}</h3></a></div>' for n, line in enumerate(headlines)
     )
-    url = case.url or f"https://{chrome['host']}/2026/11/25/{case.name}/"
+    day = "" if case.bare else "2026/11/25/"
+    url = case.url or f"https://{chrome['host']}/{day}{case.name}/"
     return words | {"lang": case.language, "title": html.escape(title), "url": url}
 
 

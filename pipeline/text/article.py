@@ -208,7 +208,7 @@ def _judge(
 ) -> Verdict:
     structured, declared = page.structured, page.declared
     ending = (
-        read_ending(page.root, clean.text, page.layout.hidden) if words < _LONG else Ending((*clean.text.split("\n"),))
+        read_ending(page.root, clean, page.layout.hidden) if words < _LONG else Ending((*clean.text.split("\n"),))
     )
     own = count_words("\n".join(ending.lines)) if words < _LONG else words
     signs = Signs(
@@ -224,6 +224,7 @@ def _judge(
         schema_types=structured.other_types,
         is_article=structured.is_article or page.microdata.is_article,
         has_date=publication.moment is not None and publication.source not in ("text", "feed"),
+        has_any_date=publication.moment is not None and publication.source != "feed",
     )
     return decide_completeness(
         Evidence(

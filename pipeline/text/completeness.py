@@ -128,7 +128,8 @@ def _join(seen: Evidence) -> str:
 
 def _find_more(seen: Evidence) -> str | None:
     """What says that there is more than the page has: a link, the feed, the declared text or its length."""
-    if found := find_continuation(seen.ending, seen.signs.layout.unfolders):
+    found = find_continuation(seen.ending, seen.signs.layout.unfolders)
+    if found and not _reaches_declared_end(seen):
         return found
     if behind := _count_behind(seen, seen.feed_text):
         return f"feed content longer than page: {behind} words behind the page's last ones"
@@ -148,6 +149,12 @@ def _count_behind(seen: Evidence, whole: str) -> int:
     place = whole.rfind(last) if len(last) > 20 else -1
     behind = count_words(whole[place + len(last) :]) if place >= 0 else 0
     return behind if behind >= _BEHIND and behind > seen.words / 10 else 0
+
+
+def _reaches_declared_end(seen: Evidence) -> bool:
+    """Say whether the text ends as the declared one does, and that is whole: a button only unfolds it."""
+    end = fold_words(seen.declared_text[-120:])[-40:]
+    return bool(end) and not find_cut(seen.declared_text) and end in fold_words(_join(seen)[-400:])
 
 
 def _is_description(seen: Evidence) -> bool:

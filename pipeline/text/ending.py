@@ -6,8 +6,11 @@ from typing import NamedTuple
 from lxml import html
 
 from pipeline.text.characters import clean_characters, fold_space, fold_words
+from pipeline.text.cleaning import is_read_more
 from pipeline.text.cut import find_cut
-from pipeline.text.notices import CONTINUES, ELSEWHERE, OTHER_ARTICLES, PAGE_OF, PAYWALL
+from pipeline.text.notices import CONTINUES, ELSEWHERE, OTHER_ARTICLES, PAGE_OF, PAYWALL, SHARED_ON
+from pipeline.text.phrases import FOLLOW_US
+from schemas.records import CleanText
 
 _ENDS = ".!?。！？؟।…\"”“’»)"
 _LEGAL = re.compile(r"©|\(c\) ?\d{4}|copyright|all rights reserved|alle rechte vorbehalten|tous droits|derechos reserv|"
@@ -18,11 +21,21 @@ _BEHIND_CHARACTERS = 900
 _BEHIND_LINES = 12
 _MAX_FURNITURE = 12
 _MIN_SENTENCE = 4
-_LONG_LINE = 12
+_LONG_LINE = 20
+_FOOT_LINE = 12
 _MAX_NOTICE = 45
 _NEAR = 3
+_LAST_CHARACTERS = 250
+_EXCERPT = 250
+_ABSTRACT = 120
+_MIN_UNSEEN = 10
 _OTHER = frozenset(map(fold_words, OTHER_ARTICLES))
 _PAGE_OF = re.compile(PAGE_OF, re.IGNORECASE)
+_CELL = re.compile(rf" \|[ \n]*(?=(?:{'|'.join(map(re.escape, OTHER_ARTICLES))})\b)", re.IGNORECASE)
+_SHARE_NAME = rf"(?:{'|'.join(SHARED_ON)})"
+_SHARE_ROW = re.compile(
+    rf"(?:\s*(?:{'|'.join(map(re.escape, FOLLOW_US))})(?:\W*{_SHARE_NAME})+|(?:\s*{_SHARE_NAME}){{2,}})\W*$", re.IGNORECASE
+)
 _INLINE_CONTINUES = re.compile(rf"(?:(?:…|\.{{3}})\]?|[.!?])\s*(?P<label>{CONTINUES.pattern})\W*$", re.IGNORECASE)
 
 
@@ -46,22 +59,27 @@ class Ending(NamedTuple):
         return tuple(line for line in self.lines if is_sentence(line))
 
 
-def read_ending(root: html.HtmlElement, text: str, hidden: tuple[str, ...] = ()) -> Ending:
-    """Part `text` from the furniture that the extractor left at its end, and read what the page shows behind it.
+def read_ending(
+    root: html.HtmlElement, clean: CleanText, hidden: tuple[str, ...] = ()
+) -> Ending:
+    """Part a text from the furniture that the extractor left at its end, and read what the page shows behind it.
 
     `root` is the stripped tree, `hidden` the texts in it that no reader sees.
     """
-    lines = [line for line in text.split("\n") if line]
+    text = clean.text
+    lines = [line for line in _CELL.sub("\n", text).split("\n") if line]
     own = _drop_furniture(lines)
     rest = lines[len(own) :]
-    seen = {fold_words(words) for words in hidden}
-    shown = rest if rest else [line for line in _read_behind(root, own[-1] if own else "") if fold_words(line) not in seen]
-    behind: list[str] = []
+    unseen = "\n".join(map(fold_words, hidden))
+    own[-1:] = [line for line in (_SHARE_ROW.sub("", last) for last in own[-1:]) if line]
+    own = [line for line in own if not _is_unseen(line, unseen)]
+    shown = rest or [line for line in _read_behind(root, own[-1] if own else "") if not _is_unseen(line, unseen)]
+    behind: list[str] = [line for line in clean.removed if _leads_on(line)]
     for line in shown[:_BEHIND_LINES]:
         if fold_words(line) in _OTHER:
             break
         behind.append(line)
-    return Ending(tuple(line for line in own if fold_words(line) not in seen), tuple(behind))
+    return Ending(tuple(own), tuple(behind))
 
 
 def is_sentence(line: str) -> bool:
@@ -76,7 +94,8 @@ def is_sentence(line: str) -> bool:
 
 def find_wall(ending: Ending) -> str | None:
     """Return the words behind, or in the last lines of, the text that ask for a subscription or an account, or None."""
-    for line in (*ending.lines[-_NEAR:], *ending.behind):
+    last = (*ending.lines[-_NEAR:-1], *(line[-_LAST_CHARACTERS:] for line in ending.lines[-1:]))
+    for line in (*last, *ending.behind):
         if line.count(" ") < _MAX_NOTICE and (found := _PAYWALL.search(line)):
             return fold_space(found[0])
     return None
@@ -94,13 +113,14 @@ def find_continuation(ending: Ending, unfolders: tuple[tuple[str, str], ...] = (
     `unfolders` are buttons with the words that stand before them.
     """
     last = ending.lines[-1] if ending.lines else ""
-    if (found := _ELSEWHERE.search(last)) and last.count(" ") < _MAX_NOTICE:
+    words = sum(line.count(" ") + 1 for line in ending.lines)
+    if words < _ABSTRACT and (found := _ELSEWHERE.search("\n".join(ending.lines))):
         return f"the text stands elsewhere: “{fold_space(found[0])}”"
     if (inline := _INLINE_CONTINUES.search(last, max(0, len(last) - 160))) or CONTINUES.fullmatch(last.strip(_TRIM)):
         return f"“{inline['label'] if inline else last}” at its end"
     near = ending.behind[:_NEAR]
     for index, line in enumerate(near):
-        if len(line) < 100 and CONTINUES.fullmatch(line.strip(_TRIM)) and not _leads_to_other(ending.behind, index):
+        if _leads_on(line, words < _EXCERPT) and not _leads_to_other(ending.behind, index):
             return f"“{line}” behind the text"
         if page := _PAGE_OF.search(line):
             return f"“{page[0]}” behind the text" if int(page["here"]) < int(page["all"]) else None
@@ -109,6 +129,18 @@ def find_continuation(ending: Ending, unfolders: tuple[tuple[str, str], ...] = (
     end = fold_words(last[-80:])[-30:]
     label = next((label for label, before in unfolders if end and before.endswith(end)), None)
     return f"button “{label}” behind the text" if label else None
+
+
+def _leads_on(line: str, is_short: bool = False) -> bool:
+    """Say whether a line leads to the rest of an article. A bare "Read more" does so below an excerpt alone: below a
+    long text it is the first of the links to others."""
+    label = line.strip(_TRIM)
+    return len(line) < 100 and CONTINUES.fullmatch(label) is not None and (is_short or not is_read_more(label))
+
+
+def _is_unseen(line: str, unseen: str) -> bool:
+    folded = fold_words(line)
+    return bool(unseen) and len(folded) >= _MIN_UNSEEN and folded in unseen
 
 
 def _leads_to_other(behind: tuple[str, ...], index: int) -> bool:
@@ -131,7 +163,7 @@ def _drop_furniture(lines: list[str]) -> list[str]:
     if place == len(lines) or place < len(lines) / 3:
         return lines
     end = place
-    while end > 1 and not (is_sentence(lines[end - 1]) and lines[end - 1].count(" ") >= _LONG_LINE):
+    while end > 1 and not (is_sentence(lines[end - 1]) and lines[end - 1].count(" ") >= _FOOT_LINE):
         end -= 1
     if end < place and find_cut("\n".join(lines[: end + 1])):
         end += 1

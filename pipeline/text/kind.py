@@ -22,6 +22,7 @@ from pipeline.text.structured import describe_type
 
 _SHORT = 150
 _BRIEF = 60
+_LITTLE = 25
 _CONSENT_HITS = 3
 _MANY_LINKS = 4
 _MANY_PICTURES = 4
@@ -60,6 +61,7 @@ class Signs(NamedTuple):
     schema_types: tuple[str, ...] = ()
     is_article: bool = False
     has_date: bool = False
+    has_any_date: bool = False
 
     @property
     def declares_article(self) -> bool:
@@ -100,6 +102,8 @@ def _find_consent(signs: Signs) -> str | None:
 def _find_live(signs: Signs) -> str | None:
     if "LiveBlogPosting" in signs.schema_types:
         return "schema.org says a live blog"
+    if signs.heading and signs.words < _LITTLE and not signs.declares_article and _LIVE_TITLE.search(signs.heading):
+        return f"live: “{signs.heading[:40]}” without a text"
     if signs.heading and _LIVE_TITLE.search(signs.heading):
         times = len(_CLOCK.findall("\n".join(signs.ending.lines) or signs.page_text))
         if times >= _ENTRIES:
@@ -185,7 +189,14 @@ def _find_index(signs: Signs) -> str | None:
     return None
 
 
+def _find_nothing(signs: Signs) -> str | None:
+    """Some words without a date anywhere, on a page that says of nothing that it is an article: a form, an offer, data."""
+    if signs.declares_article or signs.has_any_date or not 0 < signs.words < _BRIEF:
+        return None
+    return f"neither date nor type of an article, {signs.words} words"
+
+
 _RULES = (
     _find_error, _find_consent, _find_live, _find_front_page, _find_declared, _find_forum_or_list, _find_media, _find_form,
-    _find_index,
+    _find_index, _find_nothing,
 )  # fmt: skip

@@ -22,7 +22,7 @@ _PLAYERS = frozenset(("video", "audio", "amp-video", "amp-audio"))
 _PLAYER_ADDRESS = re.compile(r"player|/embed|youtube|youtu\.be|vimeo|dailymotion|rutube|soundcloud|podcast|/video", re.I)
 _TEXT_BEFORE = etree.XPath("preceding::text()[normalize-space()][1]")
 _HIDDEN = etree.XPath(
-    "//body//*[@hidden or @aria-hidden='true' or contains(translate(@style, ' ', ''), 'display:none')][not(self::svg)]"
+    "//template | //body//*[@hidden or @aria-hidden='true' or contains(translate(@style, ' ', ''), 'display:none')][not(self::svg)]"
 )
 _NEXT = etree.XPath("//a[@rel='next']")
 _FURTHER = re.compile(
