@@ -118,8 +118,14 @@ def _is_cut(seen: Evidence) -> Verdict | None:
 
 
 def _find_end(seen: Evidence) -> str | None:
-    """What the text's own end says of a cut."""
-    return find_cut(_join(seen)) if seen.ending.behind and len(_join(seen)) < len(seen.text) else seen.truncated_by
+    """What the text's own end, or the tail that was taken off it, says of a cut.
+
+    Below a long text a "More" without an ellipsis is the first of the links to others.
+    """
+    tail = seen.truncated_by if seen.truncated_by != find_cut(seen.text) else None
+    if tail and (seen.words < _STUB or "…" in tail or ".." in tail):
+        return tail
+    return find_cut(_join(seen))
 
 
 def _join(seen: Evidence) -> str:

@@ -25,7 +25,8 @@ _LONG_LINE = 20
 _FOOT_LINE = 12
 _MAX_NOTICE = 45
 _NEAR = 3
-_LAST_CHARACTERS = 250
+_LAST_CHARACTERS = 200
+_LABEL_CHARACTERS = 160
 _EXCERPT = 250
 _ABSTRACT = 120
 _MIN_UNSEEN = 10
@@ -67,14 +68,15 @@ def read_ending(
     `root` is the stripped tree, `hidden` the texts in it that no reader sees.
     """
     text = clean.text
-    lines = [line for line in _CELL.sub("\n", text).split("\n") if line]
+    lines = [_open_cell(line) for line in _CELL.sub("\n", text).split("\n") if line]
     own = _drop_furniture(lines)
     rest = lines[len(own) :]
     unseen = "\n".join(map(fold_words, hidden))
     own[-1:] = [line for line in (_SHARE_ROW.sub("", last) for last in own[-1:]) if line]
     own = [line for line in own if not _is_unseen(line, unseen)]
     shown = rest or [line for line in _read_behind(root, own[-1] if own else "") if not _is_unseen(line, unseen)]
-    behind: list[str] = [line for line in clean.removed if _leads_on(line)]
+    own, label = _part_label(own)
+    behind: list[str] = [*label, *(line for line in clean.removed if _leads_on(line))]
     for line in shown[:_BEHIND_LINES]:
         if fold_words(line) in _OTHER:
             break
@@ -112,12 +114,9 @@ def find_continuation(ending: Ending, unfolders: tuple[tuple[str, str], ...] = (
 
     `unfolders` are buttons with the words that stand before them.
     """
-    last = ending.lines[-1] if ending.lines else ""
     words = sum(line.count(" ") + 1 for line in ending.lines)
     if words < _ABSTRACT and (found := _ELSEWHERE.search("\n".join(ending.lines))):
         return f"the text stands elsewhere: “{fold_space(found[0])}”"
-    if (inline := _INLINE_CONTINUES.search(last, max(0, len(last) - 160))) or CONTINUES.fullmatch(last.strip(_TRIM)):
-        return f"“{inline['label'] if inline else last}” at its end"
     near = ending.behind[:_NEAR]
     for index, line in enumerate(near):
         if _leads_on(line, words < _EXCERPT) and not _leads_to_other(ending.behind, index):
@@ -126,9 +125,27 @@ def find_continuation(ending: Ending, unfolders: tuple[tuple[str, str], ...] = (
             return f"“{page[0]}” behind the text" if int(page["here"]) < int(page["all"]) else None
     if numbers := _find_page_numbers(ending.behind):
         return f"pages {numbers} behind the text"
-    end = fold_words(last[-80:])[-30:]
+    end = fold_words(ending.lines[-1][-80:])[-30:] if ending.lines else ""
     label = next((label for label, before in unfolders if end and before.endswith(end)), None)
     return f"button “{label}” behind the text" if label else None
+
+
+def _open_cell(line: str) -> str:
+    """The words of a cell that holds a whole text: a table that lays out the page is none of the article's."""
+    return line.strip("| ") if line.startswith("|") and line.count(" ") >= _MAX_NOTICE else line
+
+
+def _part_label(lines: list[str]) -> tuple[list[str], list[str]]:
+    """The lines without the "Read the full article at X" that their last one ends in or is, and that."""
+    if not lines:
+        return lines, []
+    last = lines[-1]
+    if len(lines) > 1 and _leads_on(last, is_short=True):
+        return lines[:-1], [last]
+    inline = _INLINE_CONTINUES.search(last, max(0, len(last) - _LABEL_CHARACTERS))
+    if inline is None or not inline.start("label"):
+        return lines, []
+    return [*lines[:-1], last[: inline.start("label")].rstrip()], [inline["label"]]
 
 
 def _leads_on(line: str, is_short: bool = False) -> bool:
