@@ -12,6 +12,7 @@ from schemas.records import Completeness
 
 _LITTLE = 25
 _BRIEF = 60
+_MIN_DESCRIPTION = 30
 _TEASER = 50
 _STUB = 300
 _NOTICED = 500
@@ -84,9 +85,16 @@ def _is_missing(seen: Evidence) -> Verdict | None:
         return Verdict("teaser", f"the page gave no text; {seen.words} words of the feed stand in")
     if unscripted:
         return Verdict("empty", f"no text, only “{unscripted[0]}”")
+    if not said and _shows_description(seen):
+        return Verdict("teaser", f"no text; the page shows its description: “{seen.description[:60]}”")
     if said:
         return Verdict("empty", f"no sentence on the page: “{said[:60]}”".replace("\n", " / "))
     return Verdict("empty", "no text on the page" + (" nor in the feed" if not seen.feed_text else ""))
+
+
+def _shows_description(seen: Evidence) -> bool:
+    description = fold_words(seen.description)
+    return len(description) >= _MIN_DESCRIPTION and description in fold_words(seen.signs.page_text)
 
 
 def _is_paywalled(seen: Evidence) -> Verdict | None:

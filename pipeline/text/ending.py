@@ -6,9 +6,8 @@ from typing import NamedTuple
 from lxml import html
 
 from pipeline.text.characters import clean_characters, fold_space, fold_words
-from pipeline.text.cleaning import is_read_more
 from pipeline.text.cut import find_cut
-from pipeline.text.notices import CONTINUES, ELSEWHERE, OTHER_ARTICLES, PAGE_OF, PAYWALL, SHARED_ON
+from pipeline.text.notices import BARE_MORE, CONTINUES, ELSEWHERE, OTHER_ARTICLES, PAGE_OF, PAYWALL, SHARED_ON
 from pipeline.text.phrases import FOLLOW_US
 from schemas.records import CleanText
 
@@ -27,10 +26,12 @@ _MAX_NOTICE = 45
 _NEAR = 3
 _LAST_CHARACTERS = 200
 _LABEL_CHARACTERS = 160
+_MAX_LABEL = 100
 _EXCERPT = 250
 _ABSTRACT = 120
 _MIN_UNSEEN = 10
 _OTHER = frozenset(map(fold_words, OTHER_ARTICLES))
+_BARE = frozenset(map(fold_words, BARE_MORE))
 _PAGE_OF = re.compile(PAGE_OF, re.IGNORECASE)
 _CELL = re.compile(rf" \|[ \n]*(?=(?:{'|'.join(map(re.escape, OTHER_ARTICLES))})\b)", re.IGNORECASE)
 _SHARE_NAME = rf"(?:{'|'.join(SHARED_ON)})"
@@ -76,7 +77,8 @@ def read_ending(
     own = [line for line in own if not _is_unseen(line, unseen)]
     shown = rest or [line for line in _read_behind(root, own[-1] if own else "") if not _is_unseen(line, unseen)]
     own, label = _part_label(own)
-    behind: list[str] = [*label, *(line for line in clean.removed if _leads_on(line))]
+    is_short = sum(line.count(" ") + 1 for line in own) < _EXCERPT
+    behind: list[str] = [*label, *(line for line in clean.removed if is_short and _leads_on(line))]
     for line in shown[:_BEHIND_LINES]:
         if fold_words(line) in _OTHER:
             break
@@ -151,8 +153,11 @@ def _part_label(lines: list[str]) -> tuple[list[str], list[str]]:
 def _leads_on(line: str, is_short: bool = False) -> bool:
     """Say whether a line leads to the rest of an article. A bare "Read more" does so below an excerpt alone: below a
     long text it is the first of the links to others."""
+    if len(line) >= _MAX_LABEL:
+        return False
     label = line.strip(_TRIM)
-    return len(line) < 100 and CONTINUES.fullmatch(label) is not None and (is_short or not is_read_more(label))
+    is_label = CONTINUES.fullmatch(label) or CONTINUES.fullmatch(line.strip())
+    return is_label is not None and (is_short or fold_words(label) not in _BARE)
 
 
 def _is_unseen(line: str, unseen: str) -> bool:

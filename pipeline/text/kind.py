@@ -4,7 +4,7 @@ import re
 from typing import NamedTuple
 from urllib.parse import unquote, urlsplit
 
-from pipeline.text.addresses import find_host
+from pipeline.text.addresses import clean_address, find_host
 from pipeline.text.ending import Ending
 from pipeline.text.layout import Layout
 from pipeline.text.notices import (
@@ -18,13 +18,14 @@ from pipeline.text.notices import (
     PARKED,
     WALL_TITLES,
 )
-from pipeline.text.structured import describe_type
+from pipeline.text.structured import OtherKind, describe_type
 
 _SHORT = 150
 _BRIEF = 60
 _LITTLE = 25
 _CONSENT_HITS = 3
 _MANY_LINKS = 4
+_VERY_MANY_LINKS = 8
 _MANY_PICTURES = 4
 _ENTRIES = 5
 _LONG_PARAGRAPH = 40
@@ -40,7 +41,7 @@ _CONSENT = _any_of(CONSENT)
 _PARKED = _any_of(PARKED)
 _LIVE_TITLE = re.compile(rf"^\W*(?:{'|'.join(LIVE)})\b|[:|–—-]\s*(?:{'|'.join(LIVE)})\b\s*\W*(?:updates?)?$", re.IGNORECASE)
 _CLOCK = re.compile(r"(?<![\d.:])(?:[01]?\d|2[0-3])[:.][0-5]\d(?![\d.:])|(?<!\d)\d{1,3}(?:\+\d)?['’′]")
-_LIST_PATH = re.compile(rf"/(?:{'|'.join(LIST_PATHS)})/[^/]+(?:/page/?\d*)?/?$|/page/\d+/?$|/search/?$", re.IGNORECASE)
+_LIST_PATH = re.compile(rf"/(?:{'|'.join(LIST_PATHS)})/[^/]+(?:/page/?\d*)?/?$|/page/\d+/?$|/search/?$|/(?:19|20)\d\d(?:/\d\d?){{0,2}}/?$", re.IGNORECASE)
 _FORUM_PATH = re.compile("|".join(FORUM_PATHS), re.IGNORECASE)
 _FORUM_HOST = re.compile(r"^(?:forums?|community|discuss(?:ions?)?|board)\.", re.IGNORECASE)
 _FRONT = ("", "index.html", "index.php", "index.htm", "home")
@@ -117,7 +118,8 @@ def _find_front_page(signs: Signs) -> str | None:
     except ValueError:
         return None
     path = unquote(address.path).strip("/").lower()
-    if find_host(signs.url) and path in _FRONT and not address.query and not signs.declares_article:
+    query = urlsplit(clean_address(signs.url)).query
+    if find_host(signs.url) and path in _FRONT and not query and not signs.declares_article:
         return "home page: the address has no path"
     return None
 
@@ -126,16 +128,23 @@ def _find_declared(signs: Signs) -> str | None:
     """What a page that declares no article declares to be: in schema.org, og:type, the classes of its body."""
     if signs.og_type.startswith(("video", "music")) and signs.words < _SHORT and not signs.is_article:
         return f"og:type {signs.og_type}"
-    if signs.declares_article:
+    if signs.is_article:
         return None
+    if kind := next((kind for kind in signs.layout.body_classes if kind in BODY_CLASSES), None):
+        return f"body class “{kind}”: {BODY_CLASSES[kind]}"
     if signs.og_type.startswith(("product", "profile")) or signs.og_type in ("event", "business.business", "place"):
         return f"og:type {signs.og_type}"
-    for kind in signs.schema_types:
-        described = describe_type(kind)
-        if described and (not described.is_weak or (signs.words < _SHORT and not signs.has_date)):
-            return f"schema.org says {described.words}"
-    kind = next((kind for kind in signs.layout.body_classes if kind in BODY_CLASSES), None)
-    return f"body class “{kind}”: {BODY_CLASSES[kind]}" if kind else None
+    described = (describe_type(kind) for kind in signs.schema_types)
+    kinds = (kind for kind in described if kind and _counts(kind, signs))
+    return next((f"schema.org says {kind.words}" for kind in kinds), None)
+
+
+def _counts(kind: OtherKind, signs: Signs) -> bool:
+    """Say whether a type of schema.org is evidence. WordPress plugins print og:type article on shops and lists too."""
+    if kind.strength == "page":
+        return True
+    is_bare = signs.words < _SHORT and not signs.has_date
+    return not signs.declares_article and (kind.strength == "thing" or is_bare)
 
 
 def _find_forum_or_list(signs: Signs) -> str | None:
@@ -181,7 +190,8 @@ def _find_index(signs: Signs) -> str | None:
         return None
     links = signs.layout.headline_links
     longest = max((line.count(" ") + 1 for line in signs.ending.lines), default=0)
-    if links >= _MANY_LINKS and longest < _LONG_PARAGRAPH and signs.words < _SHORT:
+    is_many = links >= _MANY_LINKS if signs.words < _SHORT else links >= _VERY_MANY_LINKS
+    if is_many and longest < _LONG_PARAGRAPH:
         return f"{links} linked headlines, no paragraph of more than {longest} words"
     rows = sum(line.startswith("|") for line in signs.ending.lines)
     if rows >= 3 and rows > len(signs.ending.lines) / 2 and signs.words < _SHORT:

@@ -40,8 +40,13 @@ def read_microdata(root: html.HtmlElement) -> Microdata:
         found.get("datemodified", ""),
         found.get("articlebody", ""),
         found.get("isaccessibleforfree", ""),
-        any(_ARTICLE.search(element.get("itemtype")) for element in _SCOPES(root)[:_MAX_SCOPES]),
+        "articlebody" in found or _has_one_article(root),
     )
+
+
+def _has_one_article(root: html.HtmlElement) -> bool:
+    """Say whether a page has one item that is an article: several are the items of a list."""
+    return sum(_ARTICLE.search(item.get("itemtype")) is not None for item in _SCOPES(root)[:_MAX_SCOPES]) == 1
 
 
 def _is_of_other(element: html.HtmlElement) -> bool:

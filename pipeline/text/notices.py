@@ -35,9 +35,16 @@ CONTINUES = re.compile(
         r"[اإ]قر[أا] (?:المزيد|المقال كاملا|الخبر كاملا|بقية المقال|النص الكامل).{0,30}",
         r"(?:لقراءة|لمتابعة|لمواصلة|لاستكمال) (?:بقية |باقي )?(?:ال)?(?:مقال|خبر|نص|قراءة|تقرير|موضوع|مزيد).{0,40}",
         r"(?:تابع|أكمل|واصل) القراءة.{0,30}", r"ادامه مطلب.{0,20}", r"متن کامل.{0,20}",
+        r"(?:more|mehr|la suite|más|далее|подробнее|devamı|المزيد)\s*(?:»|›|>|→|…|\.{3})+",
         r"czytaj (?:dalej|więcej|całość).{0,20}", r"lees (?:verder|meer).{0,20}",
     )) + ")",
     re.IGNORECASE,
+)  # fmt: skip
+
+# Of these, what stands as well below the headlines of other articles: it counts right below a short text alone.
+BARE_MORE = (
+    "read more", "read on", "show more", "load more", "expand", "lire plus", "mehr lesen", "weiterlesen", "leer más", "leer mas",
+    "leia mais", "ler mais", "czytaj więcej", "lees meer", "اقرأ المزيد", "إقرأ المزيد", "ادامه مطلب", "читать далее",
 )  # fmt: skip
 
 # What says inside a sentence that the text itself stands elsewhere.
@@ -112,7 +119,7 @@ FORUM_SYSTEMS = ("discourse", "phpbb", "vbulletin", "xenforo", "mybb", "simple m
 # Classes of <body> by which WordPress, WooCommerce, Drupal, Joomla and Magento tell what a page is.
 BODY_CLASSES = {
     "error404": "an error page", "search-results": "search results", "search-no-results": "search results",
-    "archive": "a list", "blog": "a list", "category": "a list", "tag-archive": "a list",
+    "archive": "a list", "tag-archive": "a list",
     "author-archive": "an author's page", "path-frontpage": "a home page", "view-category": "a list",
     "view-featured": "a list", "path-taxonomy": "a list", "page-taxonomy-term": "a list", "path-search": "search results",
     "single-product": "a product", "product-template-default": "a product", "post-type-archive": "a list",

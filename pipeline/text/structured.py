@@ -4,7 +4,7 @@ import json
 import re
 from collections.abc import Iterator
 from html import unescape
-from typing import Any, NamedTuple
+from typing import Any, Literal, NamedTuple
 
 from lxml import html
 
@@ -13,17 +13,18 @@ from pipeline.text.characters import clean_characters, fold_space
 _MAX_DEPTH = 64
 _MAX_SCRIPT = 4_000_000
 _ARTICLE = re.compile(r"(?:\w*Article|Report|BlogPosting|LiveBlogPosting|SocialMediaPosting|Review|OpinionPiece)$")
-_WEAK_KINDS = {
+_PAGES = {
+    "CollectionPage": "a collection", "SearchResultsPage": "search results", "ImageGallery": "a gallery", "MediaGallery": "a gallery", "DiscussionForumPosting": "a forum",
+    "QAPage": "a question with answers", "CheckoutPage": "a shop", "JobPosting": "a job",
+}  # fmt: skip
+_THINGS = {
+    "Product": "a product", "ProductGroup": "a product", "ItemList": "a list", "PodcastSeries": "a podcast",
+    "OfferCatalog": "a list of offers", "ProfilePage": "a profile", "RealEstateListing": "an offer", "LiveBlogPosting": "a live blog",
+}  # fmt: skip
+_PARTS = {
     "VideoObject": "a video", "AudioObject": "an audio", "PodcastEpisode": "a podcast", "RadioEpisode": "a broadcast",
     "TVEpisode": "a broadcast", "FAQPage": "questions and answers", "Event": "an event", "MusicEvent": "an event",
     "SportsEvent": "an event", "ContactPage": "a contact page", "Series": "a series", "WeatherForecast": "a forecast",
-}  # fmt: skip
-_KINDS = {
-    "Product": "a product", "ProductGroup": "a product", "ItemList": "a list", "CollectionPage": "a collection",
-    "SearchResultsPage": "search results", "ProfilePage": "a profile", "LiveBlogPosting": "a live blog",
-    "ImageGallery": "a gallery", "MediaGallery": "a gallery", "DiscussionForumPosting": "a forum",
-    "QAPage": "a question with answers", "PodcastSeries": "a podcast", "JobPosting": "a job", "CheckoutPage": "a shop",
-    "OfferCatalog": "a list of offers", "RealEstateListing": "an offer",
 }  # fmt: skip
 _LISTS = (
     "itemListElement",
@@ -46,10 +47,13 @@ _TRAILING_COMMA = re.compile(r",(\s*[\]}])")
 
 
 class OtherKind(NamedTuple):
-    """What a schema.org type other than an article is, in words. A weak one may also stand beside an article."""
+    """What a schema.org type other than an article is, in words, and what it says of the page.
+
+    "page": it is the page itself; "thing": the page is about it; "part": it may as well be a part of an article.
+    """
 
     words: str
-    is_weak: bool
+    strength: Literal["page", "thing", "part"]
 
 
 class Party(NamedTuple):
@@ -110,8 +114,11 @@ def read_structured(root: html.HtmlElement) -> Structured:
 
 def describe_type(kind: str) -> OtherKind | None:
     """Return what a schema.org type other than an article is, or None."""
-    words = _KINDS.get(kind) or _WEAK_KINDS.get(kind)
-    return OtherKind(words, kind in _WEAK_KINDS) if words else None
+    if kind in _PAGES:
+        return OtherKind(_PAGES[kind], "page")
+    if kind in _THINGS:
+        return OtherKind(_THINGS[kind], "thing")
+    return OtherKind(_PARTS[kind], "part") if kind in _PARTS else None
 
 
 def _find_scripts(root: html.HtmlElement) -> Iterator[str]:
