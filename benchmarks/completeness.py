@@ -105,7 +105,9 @@ def main() -> None:
     """Measure and print; with `--pin`, write the floors."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--errors", action="store_true", help="list the errors outside the blind third")
-    parser.add_argument("--blind-errors", action="store_true", help="list those of the blind third: only to confirm")
+    parser.add_argument(
+        "--blind-errors", action="store_true", help="list those of the blind third: only to confirm"
+    )
     parser.add_argument("--gold-only", action="store_true", help="leave the open corpora out")
     parser.add_argument("--pin", action="store_true", help=f"write what is measured to {FLOORS_PATH.name}")
     options = parser.parse_args()
@@ -119,7 +121,9 @@ def main() -> None:
     for each in judged:
         is_wanted = options.blind_errors if each.page.is_blind else options.errors
         if is_wanted and each.given != each.page.expected:
-            console.print(f"{each.page.name}: {each.page.expected} ({each.page.reason}), got {each.given}: {each.reason}")
+            console.print(
+                f"{each.page.name}: {each.page.expected} ({each.page.reason}), got {each.given}: {each.reason}"
+            )
     if not options.gold_only:
         _print_corpora(console)
 
@@ -157,7 +161,9 @@ def _print_corpora(console: Console) -> None:
         console.print(_draw_counts(f"{name}: {counts.total()} pages by kind", "kind", kinds, counts))
         articles = sum(count for (kind, _), count in counts.items() if kind == "article")
         doubted = articles - counts["article", "full"] - counts["article", "teaser"] - counts["article", "empty"]
-        console.print(f"Articles called truncated, paywalled or none: {doubted} of {articles}, {doubted / articles:.1%}\n")
+        console.print(
+            f"Articles called truncated, paywalled or none: {doubted} of {articles}, {doubted / articles:.1%}\n"
+        )
 
 
 def _draw_counts(title: str, first: str, rows: Iterable[str], counts: Counter[tuple[str, str]]) -> Table:

@@ -115,7 +115,9 @@ def _build_page(case: Case, texts: dict[str, Text], chrome: dict[str, Any], site
         content=_quote(case.content, text, "p"),
         language=case.language,
     )
-    source = PageSource(url=words["url"], body=_fill(document, words).encode(), content_type="text/html; charset=utf-8")
+    source = PageSource(
+        url=words["url"], body=_fill(document, words).encode(), content_type="text/html; charset=utf-8"
+    )
     return WholePage(case.name, case.language, case.expected, case.reason, source, hints)
 
 

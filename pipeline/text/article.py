@@ -251,7 +251,7 @@ def _read_shown(page: _Page) -> str:
 
 
 def _has_paid_part(page: _Page, ending: Ending) -> bool | None:
-    """Say whether the part that is declared as paid is in the page and holds the text's last words; None if none is."""
+    """Say whether the part that is declared as paid is here and holds the text's last words; None where none is."""
     last = fold_words(ending.lines[-1])[-40:] if ending.lines else ""
     if not page.structured.paid_parts or not last:
         return None

@@ -173,7 +173,12 @@ def _reaches_declared_end(seen: Evidence) -> bool:
 
 def _is_description(seen: Evidence) -> bool:
     """Say whether the text is the page's description and no more."""
-    text, description = fold_words(seen.text if not seen.ending.lines else _join(seen)), fold_words(seen.description)
+    text, description = (
+        fold_words(seen.text if not seen.ending.lines else _join(seen)),
+        fold_words(seen.description),
+    )
     if not text or not description:
         return False
-    return text in description or (len(description) > 60 and description in text and len(description) > 0.7 * len(text))
+    return text in description or (
+        len(description) > 60 and description in text and len(description) > 0.7 * len(text)
+    )

@@ -44,7 +44,11 @@ def find_cut(text: str) -> str | None:
     if last[-1] in _ENDS or last.startswith(("-", "•", "|", "*")) or _SIGN_OFF.search(last):
         return None
     is_open = len(words) >= _MIN_WORDS and (last[-1] in ",،、" or words[-1].lower() in _OPEN)
-    if is_open or _is_open_quotation(last, words) or _is_open_prose([line for line in paragraphs[:-1] if line[0] != "|"], last, words):
+    if (
+        is_open
+        or _is_open_quotation(last, words)
+        or _is_open_prose([line for line in paragraphs[:-1] if line[0] != "|"], last, words)
+    ):
         return f"ends in mid-sentence: “{' '.join(words[-4:])}”"
     return None
 

@@ -7,13 +7,21 @@ from lxml import html
 
 from pipeline.text.characters import clean_characters, fold_space, fold_words
 from pipeline.text.cut import find_cut
-from pipeline.text.notices import BARE_MORE, CONTINUES, ELSEWHERE, OTHER_ARTICLES, PAGE_OF, PAYWALL, SHARED_ON
+from pipeline.text.notices import (
+    BARE_MORE,
+    CONTINUES,
+    ELSEWHERE,
+    LEGAL,
+    OTHER_ARTICLES,
+    PAGE_OF,
+    PAYWALL,
+    SHARED_ON,
+)
 from pipeline.text.phrases import FOLLOW_US
 from schemas.records import CleanText
 
-_ENDS = ".!?。！？؟।…\"”“’»)"
-_LEGAL = re.compile(r"©|\(c\) ?\d{4}|copyright|all rights reserved|alle rechte vorbehalten|tous droits|derechos reserv|"
-                    r"все права защищ|tüm hakları|جميع الحقوق", re.IGNORECASE)  # fmt: skip
+_ENDS = '.!?。！？؟।…"”“’»)'
+_LEGAL = re.compile("|".join(LEGAL), re.IGNORECASE)
 _TRIM = " \t.…·•*»›>→-–—|[](){}:!"
 _END_WORDS = 4
 _BEHIND_CHARACTERS = 900
@@ -36,7 +44,8 @@ _PAGE_OF = re.compile(PAGE_OF, re.IGNORECASE)
 _CELL = re.compile(rf" \|[ \n]*(?=(?:{'|'.join(map(re.escape, OTHER_ARTICLES))})\b)", re.IGNORECASE)
 _SHARE_NAME = rf"(?:{'|'.join(SHARED_ON)})"
 _SHARE_ROW = re.compile(
-    rf"(?:\s*(?:{'|'.join(map(re.escape, FOLLOW_US))})(?:\W*{_SHARE_NAME})+|(?:\s*{_SHARE_NAME}){{2,}})\W*$", re.IGNORECASE
+    rf"(?:\s*(?:{'|'.join(map(re.escape, FOLLOW_US))})(?:\W*{_SHARE_NAME})+|(?:\s*{_SHARE_NAME}){{2,}})\W*$",
+    re.IGNORECASE,
 )
 _INLINE_CONTINUES = re.compile(rf"(?:(?:…|\.{{3}})\]?|[.!?])\s*(?P<label>{CONTINUES.pattern})\W*$", re.IGNORECASE)
 
@@ -61,9 +70,7 @@ class Ending(NamedTuple):
         return tuple(line for line in self.lines if is_sentence(line))
 
 
-def read_ending(
-    root: html.HtmlElement, clean: CleanText, hidden: tuple[str, ...] = ()
-) -> Ending:
+def read_ending(root: html.HtmlElement, clean: CleanText, hidden: tuple[str, ...] = ()) -> Ending:
     """Part a text from the furniture that the extractor left at its end, and read what the page shows behind it.
 
     `root` is the stripped tree, `hidden` the texts in it that no reader sees.
@@ -97,7 +104,7 @@ def is_sentence(line: str) -> bool:
 
 
 def find_wall(ending: Ending) -> str | None:
-    """Return the words behind, or in the last lines of, the text that ask for a subscription or an account, or None."""
+    """Return the words in the text's last lines or behind it that ask for a subscription or account, or None."""
     last = (*ending.lines[-_NEAR:-1], *(line[-_LAST_CHARACTERS:] for line in ending.lines[-1:]))
     for line in (*last, *ending.behind):
         if line.count(" ") < _MAX_NOTICE and (found := _PAYWALL.search(line)):
@@ -171,7 +178,7 @@ def _leads_to_other(behind: tuple[str, ...], index: int) -> bool:
 
 
 def _find_page_numbers(behind: tuple[str, ...]) -> str | None:
-    numbers = []
+    numbers: list[str] = []
     for line in behind:
         if line.strip("[]()| ") != str(len(numbers) + 1):
             break
@@ -180,7 +187,7 @@ def _find_page_numbers(behind: tuple[str, ...]) -> str | None:
 
 
 def _drop_furniture(lines: list[str]) -> list[str]:
-    """The lines up to where the page's foot begins, if there is one: short lines without an end above a legal line."""
+    """The lines up to where the page's foot begins, if it is there: short open lines above a legal line."""
     place = next((index for index, line in enumerate(lines) if len(line) < 300 and _LEGAL.search(line)), len(lines))
     if place == len(lines) or place < len(lines) / 3:
         return lines

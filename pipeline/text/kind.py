@@ -39,9 +39,14 @@ _NOT_FOUND = _any_of(NOT_FOUND)
 _WALL_TITLES = _any_of(WALL_TITLES)
 _CONSENT = _any_of(CONSENT)
 _PARKED = _any_of(PARKED)
-_LIVE_TITLE = re.compile(rf"^\W*(?:{'|'.join(LIVE)})\b|[:|–—-]\s*(?:{'|'.join(LIVE)})\b\s*\W*(?:updates?)?$", re.IGNORECASE)
+_LIVE_TITLE = re.compile(
+    rf"^\W*(?:{'|'.join(LIVE)})\b|[:|–—-]\s*(?:{'|'.join(LIVE)})\b\s*\W*(?:updates?)?$", re.IGNORECASE
+)
 _CLOCK = re.compile(r"(?<![\d.:])(?:[01]?\d|2[0-3])[:.][0-5]\d(?![\d.:])|(?<!\d)\d{1,3}(?:\+\d)?['’′]")
-_LIST_PATH = re.compile(rf"/(?:{'|'.join(LIST_PATHS)})/[^/]+(?:/page/?\d*)?/?$|/page/\d+/?$|/search/?$|/(?:19|20)\d\d(?:/\d\d?){{0,2}}/?$", re.IGNORECASE)
+_LIST_PATH = re.compile(
+    rf"/(?:{'|'.join(LIST_PATHS)})/[^/]+(?:/page/?\d*)?/?$|/page/\d+/?$|/search/?$|/(?:19|20)\d\d(?:/\d\d?){{0,2}}/?$",
+    re.IGNORECASE,
+)
 _FORUM_PATH = re.compile("|".join(FORUM_PATHS), re.IGNORECASE)
 _FORUM_HOST = re.compile(r"^(?:forums?|community|discuss(?:ions?)?|board)\.", re.IGNORECASE)
 _FRONT = ("", "index.html", "index.php", "index.htm", "home")
@@ -140,7 +145,7 @@ def _find_declared(signs: Signs) -> str | None:
 
 
 def _counts(kind: OtherKind, signs: Signs) -> bool:
-    """Say whether a type of schema.org is evidence. WordPress plugins print og:type article on shops and lists too."""
+    """Say whether a type of schema.org is evidence. Plugins print og:type article on shops and lists too."""
     if kind.strength == "page":
         return True
     is_bare = signs.words < _SHORT and not signs.has_date
@@ -157,7 +162,9 @@ def _find_forum_or_list(signs: Signs) -> str | None:
         address = urlsplit(signs.url)
     except ValueError:
         return None
-    if (found := _FORUM_PATH.search(address.path)) or (_FORUM_HOST.search(address.netloc) and address.path.count("/") > 1):
+    if (found := _FORUM_PATH.search(address.path)) or (
+        _FORUM_HOST.search(address.netloc) and address.path.count("/") > 1
+    ):
         return f"a forum: address “{found[0] if found else address.netloc}”"
     is_list = _LIST_PATH.search(unquote(address.path)) or re.search(r"(?:^|&)(?:s|q|query|search)=", address.query)
     if is_list and signs.og_type != "article" and (signs.layout.headline_links >= 3 or signs.words < _SHORT):
@@ -200,13 +207,13 @@ def _find_index(signs: Signs) -> str | None:
 
 
 def _find_nothing(signs: Signs) -> str | None:
-    """Some words without a date anywhere, on a page that says of nothing that it is an article: a form, an offer, data."""
+    """Some words, no date anywhere, and nothing that says it is an article: a form, an offer, data."""
     if signs.declares_article or signs.has_any_date or not 0 < signs.words < _BRIEF:
         return None
     return f"neither date nor type of an article, {signs.words} words"
 
 
 _RULES = (
-    _find_error, _find_consent, _find_live, _find_front_page, _find_declared, _find_forum_or_list, _find_media, _find_form,
-    _find_index, _find_nothing,
+    _find_error, _find_consent, _find_live, _find_front_page, _find_declared, _find_forum_or_list, _find_media,
+    _find_form, _find_index, _find_nothing,
 )  # fmt: skip

@@ -1,4 +1,4 @@
-"""What the markup of a page shows of its kind, read before the tree is stripped: players, forms, lists, further pages.
+"""What the markup of a page shows of its kind, read before the tree is stripped: players, forms, lists, pages.
 
 It says what is there; `kind` and `completeness` judge it.
 """
@@ -14,16 +14,21 @@ from pipeline.text.notices import CONTINUES
 from pipeline.text.tree import read_short_text, read_text
 
 _WATCHED = (
-    "h1", "h2", "h3", "h4", "iframe", "video", "audio", "amp-video", "amp-audio", "input", "button", "embed", "object",
-    "figure", "link",
+    "h1", "h2", "h3", "h4", "iframe", "video", "audio", "amp-video", "amp-audio", "input", "button", "embed",
+    "object", "figure", "link",
 )  # fmt: skip
 _HEADINGS = frozenset(("h1", "h2", "h3", "h4"))
 _PLAYERS = frozenset(("video", "audio", "amp-video", "amp-audio"))
-_PLAYER_ADDRESS = re.compile(r"player|/embed|youtube|youtu\.be|vimeo|dailymotion|rutube|soundcloud|podcast|/video", re.I)
+_PLAYER_ADDRESS = re.compile(
+    r"player|/embed|youtube|youtu\.be|vimeo|dailymotion|rutube|soundcloud|podcast|/video", re.I
+)
 _TEXT_BEFORE = etree.XPath("preceding::text()[normalize-space()][1]")
 _HIDDEN = etree.XPath(
-    "//template | //body//*[@hidden or @aria-hidden='true' or contains(translate(@style, ' ', ''), 'display:none')][not(self::svg)]"
+    "//template | //body//*[@hidden or @aria-hidden='true' or"
+    " contains(translate(@style, ' ', ''), 'display:none')][not(self::svg)]"
 )
+_BY_ID = etree.XPath("//*[@id=$name]")
+_BY_CLASS = etree.XPath("//*[contains(concat(' ', normalize-space(@class), ' '), $name)]")
 _NEXT = etree.XPath("//a[@rel='next']")
 _FURTHER = re.compile(
     r"(?:[/?&_.,-]|page|seite|pagina|página|sayfa|stranica|p|s|pg|=)*[2-9]\d?(?:\.\w{2,5})?/?", re.IGNORECASE
@@ -66,7 +71,9 @@ def read_layout(root: html.HtmlElement, url: str) -> Layout:
         headline_links=sum(_is_linked(heading) for tag in _HEADINGS for heading in found[tag]),
         players=players,
         pictures=len(found["figure"]),
-        documents=sum(".pdf" in _read_source(frame) for tag in ("embed", "object", "iframe") for frame in found[tag]),
+        documents=sum(
+            ".pdf" in _read_source(frame) for tag in ("embed", "object", "iframe") for frame in found[tag]
+        ),
         has_password=any((field.get("type") or "").lower() == "password" for field in found["input"]),
         unfolders=tuple(_list_unfolders(found["button"])),
         hidden=_list_hidden(root),
@@ -79,9 +86,10 @@ def find_parts(root: html.HtmlElement, selector: str) -> list[html.HtmlElement]:
     found = _NAMED.search(selector)
     if found is None:
         return []
-    if found[1] == "#":
-        return root.xpath("//*[@id=$name]", name=found[2])
-    return root.xpath("//*[contains(concat(' ', normalize-space(@class), ' '), $name)]", name=f" {found[2]} ")
+    parts: list[html.HtmlElement] = (
+        _BY_ID(root, name=found[2]) if found[1] == "#" else _BY_CLASS(root, name=f" {found[2]} ")
+    )
+    return parts
 
 
 def _read_source(element: html.HtmlElement) -> str:
@@ -115,7 +123,7 @@ def _find_next_page(links: list[html.HtmlElement], url: str) -> str | None:
     for link in links:
         if "next" in (link.get("rel") or "").lower().split() and link.get("href"):
             try:
-                address = urljoin(url, link.get("href"))
+                address: str = urljoin(url, link.get("href"))
                 here, there = urlsplit(url), urlsplit(address)
             except ValueError:
                 continue

@@ -14,16 +14,17 @@ _MAX_DEPTH = 64
 _MAX_SCRIPT = 4_000_000
 _ARTICLE = re.compile(r"(?:\w*Article|Report|BlogPosting|LiveBlogPosting|SocialMediaPosting|Review|OpinionPiece)$")
 _PAGES = {
-    "CollectionPage": "a collection", "SearchResultsPage": "search results", "ImageGallery": "a gallery", "MediaGallery": "a gallery", "DiscussionForumPosting": "a forum",
-    "QAPage": "a question with answers", "CheckoutPage": "a shop", "JobPosting": "a job",
+    "CollectionPage": "a collection", "SearchResultsPage": "search results", "ImageGallery": "a gallery",
+    "MediaGallery": "a gallery", "DiscussionForumPosting": "a forum", "QAPage": "a question with answers",
+    "CheckoutPage": "a shop", "JobPosting": "a job",
 }  # fmt: skip
 _THINGS = {
     "Product": "a product", "ProductGroup": "a product", "ItemList": "a list", "PodcastSeries": "a podcast",
-    "OfferCatalog": "a list of offers", "ProfilePage": "a profile", "RealEstateListing": "an offer", "LiveBlogPosting": "a live blog",
+    "OfferCatalog": "a list of offers", "ProfilePage": "a profile", "RealEstateListing": "an offer",
 }  # fmt: skip
 _PARTS = {
     "VideoObject": "a video", "AudioObject": "an audio", "PodcastEpisode": "a podcast", "RadioEpisode": "a broadcast",
-    "TVEpisode": "a broadcast", "FAQPage": "questions and answers", "Event": "an event", "MusicEvent": "an event",
+    "TVEpisode": "a broadcast", "Event": "an event", "MusicEvent": "an event",
     "SportsEvent": "an event", "ContactPage": "a contact page", "Series": "a series", "WeatherForecast": "a forecast",
 }  # fmt: skip
 _LISTS = (
