@@ -19,7 +19,7 @@ from pipeline.text.decoding import Decoded, decode_page
 from pipeline.text.ending import Ending, read_ending
 from pipeline.text.kind import Signs
 from pipeline.text.language import find_language
-from pipeline.text.layout import Layout, find_parts, read_layout
+from pipeline.text.layout import Layout, find_parts, list_hidden, read_layout
 from pipeline.text.microdata import Microdata, read_microdata
 from pipeline.text.origin import find_origin
 from pipeline.text.publication import Publication, choose_publication, search_publication
@@ -206,47 +206,57 @@ def _find_language(page: _Page, hints: EntryHints, text: str) -> str | None:
 def _judge(
     page: _Page, hints: EntryHints, body: Body, clean: CleanText, words: int, title: str, publication: Publication
 ) -> Verdict:
-    structured, declared = page.structured, page.declared
-    ending = (
-        read_ending(page.root, clean, page.layout.hidden) if words < _LONG else Ending((*clean.text.split("\n"),))
+    """Judge how whole the article is; once more without what the markup hides where that may have been a notice."""
+    signs = _read_signs(page, clean, words, title, publication)
+    evidence = Evidence(
+        signs=signs,
+        text=clean.text,
+        truncated_by=clean.truncated_by,
+        description=page.declared.meta("og:description", "description", "twitter:description"),
+        feed_text=read_markup(hints.content),
+        declared_text=page.structured.body,
+        declared_words=page.structured.word_count,
+        is_free=False if page.microdata.free.lower() == "false" else page.structured.is_free,
+        has_paid_part=_has_paid_part(page, signs.ending) if signs.words < _STUB else None,
+        from_feed=body.source == "feed",
     )
-    own = count_words("\n".join(ending.lines)) if words < _LONG else words
-    signs = Signs(
+    verdict = decide_completeness(evidence)
+    if verdict.completeness not in ("paywalled", "truncated", "teaser"):
+        return verdict
+    hidden = list_hidden(page.root)
+    seen = _read_signs(page, clean, words, title, publication, hidden) if hidden else signs
+    return verdict if seen == signs else decide_completeness(evidence._replace(signs=seen))
+
+
+def _read_signs(
+    page: _Page, clean: CleanText, words: int, title: str, publication: Publication, hidden: tuple[str, ...] = ()
+) -> Signs:
+    declared = page.declared
+    is_short = words < _LONG
+    ending = read_ending(page.root, clean, hidden) if is_short else Ending((*clean.text.split("\n"),))
+    own = count_words("\n".join(ending.lines)) if is_short else words
+    return Signs(
         url=page.url,
         title=declared.title or title,
         heading=title,
         words=own,
         ending=ending,
         layout=page.layout,
-        page_text=_read_shown(page) if own < _BRIEF else "",
+        page_text=_read_shown(page, hidden) if own < _BRIEF else "",
         og_type=declared.meta("og:type").lower(),
         generator=declared.meta("generator").lower(),
-        schema_types=structured.other_types,
-        is_article=structured.is_article or page.microdata.is_article,
+        schema_types=page.structured.other_types,
+        is_article=page.structured.is_article or page.microdata.is_article,
         has_date=publication.moment is not None and publication.source not in ("text", "feed"),
         has_any_date=publication.moment is not None and publication.source != "feed",
     )
-    return decide_completeness(
-        Evidence(
-            signs=signs,
-            text=clean.text,
-            truncated_by=clean.truncated_by,
-            description=declared.meta("og:description", "description", "twitter:description"),
-            feed_text=read_markup(hints.content),
-            declared_text=structured.body,
-            declared_words=structured.word_count,
-            is_free=False if page.microdata.free.lower() == "false" else structured.is_free,
-            has_paid_part=_has_paid_part(page, ending) if own < _STUB else None,
-            from_feed=body.source == "feed",
-        )
-    )
 
 
-def _read_shown(page: _Page) -> str:
+def _read_shown(page: _Page, hidden: tuple[str, ...]) -> str:
     """The text of the page without what its markup hides."""
     shown = read_visible_text(page.root)
-    for hidden in page.layout.hidden:
-        shown = shown.replace(hidden, " ")
+    for words in hidden:
+        shown = shown.replace(words, " ")
     return shown
 
 

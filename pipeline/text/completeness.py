@@ -13,6 +13,7 @@ from schemas.records import Completeness
 _LITTLE = 25
 _BRIEF = 60
 _MIN_DESCRIPTION = 30
+_MAX_DESCRIPTION = 150
 _TEASER = 50
 _STUB = 300
 _NOTICED = 500

@@ -43,7 +43,7 @@ _MIN_HIDDEN_TEXT = 12
 
 class Layout(NamedTuple):
     """What stands in a page. `unfolders` are the labels of buttons that show the rest, each with the words before
-    it, folded; `hidden` the texts that a reader does not see, as far as they are short; `next_page` the address of
+    it, folded; `next_page` the address of
     the article's next page."""
 
     body_classes: frozenset[str] = frozenset()
@@ -53,7 +53,6 @@ class Layout(NamedTuple):
     documents: int = 0
     has_password: bool = False
     unfolders: tuple[tuple[str, str], ...] = ()
-    hidden: tuple[str, ...] = ()
     next_page: str | None = None
 
 
@@ -76,7 +75,6 @@ def read_layout(root: html.HtmlElement, url: str) -> Layout:
         ),
         has_password=any((field.get("type") or "").lower() == "password" for field in found["input"]),
         unfolders=tuple(_list_unfolders(found["button"])),
-        hidden=_list_hidden(root),
         next_page=_find_next_page([*found["link"], *_NEXT(root)], url),
     )
 
@@ -90,6 +88,12 @@ def find_parts(root: html.HtmlElement, selector: str) -> list[html.HtmlElement]:
         _BY_ID(root, name=found[2]) if found[1] == "#" else _BY_CLASS(root, name=f" {found[2]} ")
     )
     return parts
+
+
+def list_hidden(root: html.HtmlElement) -> tuple[str, ...]:
+    """The words of what is hidden by its own markup. A long hidden text is no notice, and is perhaps the article."""
+    texts = (read_text(element) for element in _HIDDEN(root)[:_MAX_HIDDEN])
+    return tuple(dict.fromkeys(text for text in texts if _MIN_HIDDEN_TEXT <= len(text) <= _MAX_HIDDEN_TEXT))
 
 
 def _read_source(element: html.HtmlElement) -> str:
@@ -110,12 +114,6 @@ def _list_unfolders(buttons: list[html.HtmlElement]) -> list[tuple[str, str]]:
             before = _TEXT_BEFORE(button)
             unfolders.append((label, fold_words(before[0]) if before else ""))
     return unfolders
-
-
-def _list_hidden(root: html.HtmlElement) -> tuple[str, ...]:
-    """The words of what is hidden by its own markup. A long hidden text is no notice, and is perhaps the article."""
-    texts = (read_text(element) for element in _HIDDEN(root)[:_MAX_HIDDEN])
-    return tuple(dict.fromkeys(text for text in texts if _MIN_HIDDEN_TEXT <= len(text) <= _MAX_HIDDEN_TEXT))
 
 
 def _find_next_page(links: list[html.HtmlElement], url: str) -> str | None:
