@@ -42,7 +42,7 @@ _MARKUP = re.compile(
     re.IGNORECASE,
 )
 _SHORT_HEADING = 10
-_LONG = 1000
+_LONG = 500
 _STUB = 300
 _BRIEF = 150
 _FEW_WORDS = 40
@@ -233,8 +233,8 @@ def _read_signs(
 ) -> Signs:
     declared = page.declared
     is_short = words < _LONG
-    ending = read_ending(page.root, clean, hidden) if is_short else Ending((*clean.text.split("\n"),))
-    own = count_words("\n".join(ending.lines)) if is_short else words
+    ending = read_ending(page.root, clean, hidden) if is_short else Ending(tuple(clean.text.split("\n")))
+    own = count_words("\n".join(ending.lines)) if ending.is_parted else words
     return Signs(
         url=page.url,
         title=declared.title or title,

@@ -11,6 +11,7 @@ _SPACE = re.compile(r"\s+")
 _NEWLINES = re.compile(r"\r\n?|[\x0b\x0c\x1c-\x1e\u2028\u2029]")
 _UNSPACED = "\u3040-\u30ff\u3400-\u9fff\u0e00-\u0e7f\uf900-\ufaff"
 _WORD = re.compile(rf"[{_UNSPACED}]|[^\W{_UNSPACED}]+(?:[-'’.][^\W{_UNSPACED}]+)*")
+_NO_ALNUM = re.compile(r"[\W_]+")
 _CP1252 = {code: bytes([code]).decode("cp1252", "ignore") or None for code in range(0x80, 0xA0)}
 _CONTROL = re.compile("[\x00-\x08\x0b-\x1f\x7f]")
 _C1 = re.compile("[\x80-\x9f]")
@@ -56,7 +57,7 @@ def fold_words(text: str) -> str:
     >>> fold_words("- Who is “Behind” it?") == fold_words("WHO IS BEHIND IT")
     True
     """
-    return "".join(character for character in text.casefold() if character.isalnum())
+    return _NO_ALNUM.sub("", text.casefold())
 
 
 def hash_text(text: str) -> str:

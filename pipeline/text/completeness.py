@@ -112,17 +112,16 @@ def _is_paywalled(seen: Evidence) -> Verdict | None:
 
 def _is_cut(seen: Evidence) -> Verdict | None:
     """The text stops before its end; a teaser where nothing but the standfirst of it is there."""
-    more = _find_more(seen)
-    end = _find_end(seen)
-    is_standfirst = _is_description(seen) or (len(seen.ending.paragraphs) <= 1 and seen.words < _BRIEF)
-    if (more or seen.signs.layout.next_page) and is_standfirst and not find_cut(_join(seen)):
-        return Verdict("teaser", f"{seen.words} words; {more or seen.signs.layout.next_page}")
-    if _is_description(seen) and seen.words < _TEASER and not seen.is_free:
+    more, end = _find_more(seen), _find_end(seen)
+    further = seen.signs.layout.next_page
+    is_description = seen.words < _MAX_DESCRIPTION and _is_description(seen)
+    is_standfirst = is_description or (len(seen.ending.paragraphs) <= 1 and seen.words < _BRIEF)
+    if (more or further) and is_standfirst and not find_cut(_join(seen)):
+        return Verdict("teaser", f"{seen.words} words; {more or further}")
+    if is_description and seen.words < _TEASER and not seen.is_free:
         return Verdict("teaser", f"only the page's description, {seen.words} words")
-    if end or more:
-        return Verdict("truncated", end or more or "")
-    if seen.signs.layout.next_page:
-        return Verdict("truncated", f"rel=next {seen.signs.layout.next_page}")
+    if reason := end or more or (f"rel=next {further}" if further else None):
+        return Verdict("truncated", reason)
     return None
 
 
@@ -131,10 +130,11 @@ def _find_end(seen: Evidence) -> str | None:
 
     Below a long text a "More" without an ellipsis is the first of the links to others.
     """
-    tail = seen.truncated_by if seen.truncated_by != find_cut(seen.text) else None
+    cut = find_cut(seen.text)
+    tail = seen.truncated_by if seen.truncated_by != cut else None
     if tail and (seen.words < _STUB or "…" in tail or ".." in tail):
         return tail
-    return find_cut(_join(seen))
+    return find_cut(_join(seen)) if seen.ending.is_parted else cut
 
 
 def _join(seen: Evidence) -> str:

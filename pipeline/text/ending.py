@@ -64,10 +64,14 @@ _PAYWALL = _any_of(PAYWALL)
 
 
 class Ending(NamedTuple):
-    """The article's own lines, and the lines behind them in the order of the page, as a reader meets them."""
+    """The article's own lines, and the lines behind them in the order of the page, as a reader meets them.
+
+    `is_parted` says that the own lines are fewer or shorter than the text that was given.
+    """
 
     lines: tuple[str, ...]
     behind: tuple[str, ...] = ()
+    is_parted: bool = False
 
     @property
     def paragraphs(self) -> tuple[str, ...]:
@@ -95,7 +99,7 @@ def read_ending(root: html.HtmlElement, clean: CleanText, hidden: tuple[str, ...
         if fold_words(line) in _OTHER:
             break
         behind.append(line)
-    return Ending(tuple(own), tuple(behind))
+    return Ending(tuple(own), tuple(behind), is_parted=len(own) < len(lines) or own[-1:] != lines[-1:])
 
 
 def is_sentence(line: str) -> bool:
@@ -179,8 +183,7 @@ def _leads_on(line: str, is_short: bool = False) -> bool:
 
 
 def _is_unseen(line: str, unseen: str) -> bool:
-    folded = fold_words(line)
-    return bool(unseen) and len(folded) >= _MIN_UNSEEN and folded in unseen
+    return bool(unseen) and len(folded := fold_words(line)) >= _MIN_UNSEEN and folded in unseen
 
 
 def _leads_to_other(behind: tuple[str, ...], index: int) -> bool:

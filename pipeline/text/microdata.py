@@ -8,16 +8,17 @@ from lxml import etree, html
 from pipeline.text.characters import clean_characters, fold_space
 from pipeline.text.tree import read_text
 
-_ITEMS = etree.XPath(".//*[@itemprop]")
-_SCOPES = etree.XPath(".//*[@itemtype]")
+_ITEMS = etree.XPath(".//*[@itemprop or @itemtype]")
 _ARTICLE = re.compile(r"(?:Article|BlogPosting|OpinionPiece)$")
-_MAX_SCOPES = 10
 _WANTED = frozenset(("headline", "datepublished", "datemodified", "articlebody", "isaccessibleforfree"))
 _OTHER_PAGES = ("Comment", "ListItem", "ItemList", "ImageObject", "VideoObject", "Product", "UserComments")
 
 
 class Microdata(NamedTuple):
-    """The properties of the page's article as written; "" where there is none."""
+    """The properties of the page's article as written; "" where there is none.
+
+    `is_article` says that the page is about one article: several are the items of a list.
+    """
 
     headline: str = ""
     published: str = ""
@@ -30,8 +31,10 @@ class Microdata(NamedTuple):
 def read_microdata(root: html.HtmlElement) -> Microdata:
     """Read the microdata of the page's article; items of lists, comments and media are left out."""
     found: dict[str, str] = {}
+    articles = 0
     for element in _ITEMS(root):
-        for name in element.get("itemprop").lower().split():
+        articles += _ARTICLE.search(element.get("itemtype") or "") is not None
+        for name in (element.get("itemprop") or "").lower().split():
             if name in _WANTED and name not in found and not _is_of_other(element):
                 found[name] = _read_lines(element) if name == "articlebody" else _read_value(element)
     return Microdata(
@@ -40,13 +43,8 @@ def read_microdata(root: html.HtmlElement) -> Microdata:
         found.get("datemodified", ""),
         found.get("articlebody", ""),
         found.get("isaccessibleforfree", ""),
-        "articlebody" in found or _has_one_article(root),
+        "articlebody" in found or articles == 1,
     )
-
-
-def _has_one_article(root: html.HtmlElement) -> bool:
-    """Say whether a page has one item that is an article: several are the items of a list."""
-    return sum(_ARTICLE.search(item.get("itemtype")) is not None for item in _SCOPES(root)[:_MAX_SCOPES]) == 1
 
 
 def _is_of_other(element: html.HtmlElement) -> bool:
