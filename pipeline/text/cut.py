@@ -5,7 +5,7 @@ import re
 from pipeline.text.phrases import OPEN_WORDS
 
 _ENDS = frozenset(".!?。！？؟।:;\"”“’'»«›)]}*…")
-_ELLIPSIS = re.compile(r"\w\s?(?:…|\.{3,})\W*$")
+_ELLIPSIS = re.compile(r"\w\s?[\[(]?(?:…|\.{3,})\W*$")
 _INNER_END = re.compile(r"[.!?؟…][”\"»)]* +[“„«\"(]?[^\W\d_]")
 _SIGN_OFF = re.compile(
     r"\b(?:reporting|editing|writing|photo|foto|image|graphic|compiled)(?: by|[: ]*von|:)|https?:|www\.|@", re.I
