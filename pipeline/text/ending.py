@@ -160,11 +160,11 @@ def _open_cell(line: str) -> str:
 
 
 def _part_label(lines: list[str]) -> tuple[list[str], list[str]]:
-    """The lines without the "Read the full article at X" that their last one ends in or is, and that."""
+    """The lines without the "Read the full article at X" or "Page 1 of 3" that their last one ends in or is."""
     if not lines:
         return lines, []
     last = lines[-1]
-    if len(lines) > 1 and _leads_on(last, is_short=True):
+    if len(lines) > 1 and (_leads_on(last, is_short=True) or _PAGE_OF.fullmatch(last.strip(_TRIM))):
         return lines[:-1], [last]
     inline = _INLINE_CONTINUES.search(last, max(0, len(last) - _LABEL_CHARACTERS))
     if inline is None or not inline.start("label"):
