@@ -20,6 +20,7 @@ from pipeline.text.notices import (
     SHARED_ON,
 )
 from pipeline.text.phrases import FOLLOW_US
+from pipeline.text.tree import read_text
 from schemas.records import CleanText
 
 _ENDS = '.!?。！？؟।…"”“’»)'
@@ -42,6 +43,7 @@ _MAX_LABEL = 100
 _EXCERPT = 250
 _ABSTRACT = 120
 _MIN_UNSEEN = 10
+_HEADINGS = ("h2", "h3", "h4", "h5", "h6")
 _HOLDING = etree.XPath(".//text()[contains(normalize-space(.), $words)][1]")
 _OTHER = frozenset(map(fold_words, OTHER_ARTICLES))
 _BARE = frozenset(map(fold_words, BARE_MORE))
@@ -94,9 +96,12 @@ def read_ending(root: html.HtmlElement, clean: CleanText, hidden: tuple[str, ...
     shown = rest or [line for line in _read_behind(root, own[-1] if own else "") if not _is_unseen(line, unseen)]
     own, label = _part_label(own)
     is_short = sum(line.count(" ") + 1 for line in own) < _EXCERPT
-    behind: list[str] = [*label, *(line for line in clean.removed if is_short and _leads_on(line))]
+    behind: list[str] = [
+        *label,
+        *(line for line in clean.removed if is_short and _leads_on(line) and not _is_heading(root, line)),
+    ]
     for line in shown[:_BEHIND_LINES]:
-        if fold_words(line) in _OTHER:
+        if fold_words(line) in _OTHER or (_leads_on(line, is_short=True) and _is_heading(root, line)):
             break
         behind.append(line)
     return Ending(tuple(own), tuple(behind), is_parted=len(own) < len(lines) or own[-1:] != lines[-1:])
@@ -180,6 +185,12 @@ def _leads_on(line: str, is_short: bool = False) -> bool:
     label = line.strip(_TRIM)
     is_label = CONTINUES.fullmatch(label) or CONTINUES.fullmatch(line.strip())
     return is_label is not None and (is_short or fold_words(label) not in _BARE)
+
+
+def _is_heading(root: html.HtmlElement, line: str) -> bool:
+    """Say whether a "Keep reading" is a heading without a link: it stands above a list of other articles."""
+    headings = (heading for heading in root.iter(*_HEADINGS) if next(heading.iter("a"), None) is None)
+    return any(fold_space(line) == read_text(heading) for heading in headings)
 
 
 def _is_unseen(line: str, unseen: str) -> bool:

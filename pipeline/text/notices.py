@@ -57,6 +57,7 @@ CONTINUES = re.compile(
 
 # Of these, what stands as well below the headlines of other articles: it counts right below a short text alone.
 BARE_MORE = (
+    "keep reading", "continue reading", "seguir leyendo", "sigue leyendo", "continuar leyendo", "continue lendo",
     "read more", "read on", "show more", "load more", "expand", "lire plus", "mehr lesen", "weiterlesen",
     "leer más", "leer mas",
     "leia mais", "ler mais", "czytaj więcej", "lees meer", "اقرأ المزيد", "إقرأ المزيد", "ادامه مطلب",

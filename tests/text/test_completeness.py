@@ -82,6 +82,12 @@ def declare(**values: object) -> str:
             "pages 1 2 3",
             id="numbered pages",
         ),
+        pytest.param(
+            make_page(*WHOLE, after="<h2>Keep reading</h2><div><a href='/x'>Storm bends the pier clock</a></div>"),
+            "full",
+            "",
+            id="heading of a list of others",
+        ),
         pytest.param(make_page(*WHOLE, after="<p>Page 1 of 3</p>"), "truncated", "Page 1 of 3", id="first page"),
         pytest.param(make_page(*WHOLE, after="<p>Page 3 of 3</p>"), "full", "", id="last page"),
         pytest.param(
