@@ -10,6 +10,7 @@ from pipeline.text.characters import clean_characters, fold_space, fold_words
 from pipeline.text.cut import find_cut
 from pipeline.text.notices import (
     BARE_MORE,
+    BARE_READING,
     CONTINUES,
     ELSEWHERE,
     LEGAL,
@@ -47,6 +48,7 @@ _HEADINGS = ("h2", "h3", "h4", "h5", "h6")
 _HOLDING = etree.XPath(".//text()[contains(normalize-space(.), $words)][1]")
 _OTHER = frozenset(map(fold_words, OTHER_ARTICLES))
 _BARE = frozenset(map(fold_words, BARE_MORE))
+_BARE_READING = frozenset(map(fold_words, BARE_READING))
 _PAGE_OF = re.compile(PAGE_OF, re.IGNORECASE)
 _CELL = re.compile(rf" \|[ \n]*(?=(?:{'|'.join(map(re.escape, OTHER_ARTICLES))})\b)", re.IGNORECASE)
 _SHARE_NAME = rf"(?:{'|'.join(SHARED_ON)})"
@@ -98,7 +100,7 @@ def read_ending(root: html.HtmlElement, clean: CleanText, hidden: tuple[str, ...
     is_short = sum(line.count(" ") + 1 for line in own) < _EXCERPT
     behind: list[str] = [
         *label,
-        *(line for line in clean.removed if is_short and _leads_on(line) and not _is_heading(root, line)),
+        *(line for line in clean.removed if is_short and _led_on(line) and not _is_heading(root, line)),
     ]
     for line in shown[:_BEHIND_LINES]:
         if fold_words(line) in _OTHER or (_leads_on(line, is_short=True) and _is_heading(root, line)):
@@ -184,7 +186,12 @@ def _leads_on(line: str, is_short: bool = False) -> bool:
         return False
     label = line.strip(_TRIM)
     is_label = CONTINUES.fullmatch(label) or CONTINUES.fullmatch(line.strip())
-    return is_label is not None and (is_short or fold_words(label) not in _BARE)
+    return is_label is not None and (is_short or fold_words(label) not in _BARE | _BARE_READING)
+
+
+def _led_on(line: str) -> bool:
+    """Say whether a line that was taken out of a short text, nobody knows where, led to its rest."""
+    return _leads_on(line, is_short=True) and fold_words(line) not in _BARE
 
 
 def _is_heading(root: html.HtmlElement, line: str) -> bool:

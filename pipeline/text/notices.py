@@ -57,11 +57,13 @@ CONTINUES = re.compile(
 
 # Of these, what stands as well below the headlines of other articles: it counts right below a short text alone.
 BARE_MORE = (
-    "keep reading", "continue reading", "seguir leyendo", "sigue leyendo", "continuar leyendo", "continue lendo",
-    "read more", "read on", "show more", "load more", "expand", "lire plus", "mehr lesen", "weiterlesen",
-    "leer más", "leer mas",
-    "leia mais", "ler mais", "czytaj więcej", "lees meer", "اقرأ المزيد", "إقرأ المزيد", "ادامه مطلب",
+    "read more", "read on", "show more", "load more", "expand", "lire plus", "mehr lesen", "weiterlesen", "leer más",
+    "leer mas", "leia mais", "ler mais", "czytaj więcej", "lees meer", "اقرأ المزيد", "إقرأ المزيد", "ادامه مطلب",
     "читать далее",
+)  # fmt: skip
+# And what heads a list of others below a long text, but was cut out of a short one where that stops.
+BARE_READING = (
+    "keep reading", "continue reading", "seguir leyendo", "sigue leyendo", "continuar leyendo", "continue lendo",
 )  # fmt: skip
 
 # What says inside a sentence that the text itself stands elsewhere.
