@@ -34,9 +34,10 @@ check-scheduler: $(VENV)/installed-dev ## Let the scheduler alone run the line o
 bench: $(VENV)/installed-dev $(VENV)/installed-bench ## Articles per second of the line, and of names beside two other matchers
 	@$(BIN)/python -m benchmarks
 
-eval: $(VENV)/installed-dev ## Names and copies measured on the gold sets, names and extraction on the open corpora of ../shared
+eval: $(VENV)/installed-dev ## Names, texts, credits and copies measured on the gold sets and on the open corpora of ../shared
 	@$(BIN)/python -m benchmarks.names
 	@$(BIN)/python -m benchmarks.linking
+	@$(BIN)/python -m benchmarks.completeness
 	@$(BIN)/python -m benchmarks.extraction
 	@$(BIN)/python -m benchmarks.copies
 	@$(BIN)/python -m benchmarks.metadata --check

@@ -10,16 +10,19 @@ from lxml import html
 from pipeline.text.addresses import clean_address, find_host, join_address
 from pipeline.text.authors import choose_authors, find_people, is_full_name
 from pipeline.text.body import VERSION, Body, choose_body, read_markup
-from pipeline.text.characters import count_words, fold_space
+from pipeline.text.characters import count_words, fold_space, fold_words
 from pipeline.text.cleaning import clean_text
 from pipeline.text.completeness import Evidence, Verdict, decide_completeness
 from pipeline.text.credits import join_credits
 from pipeline.text.datelines import find_dateline
 from pipeline.text.declared import Declared, read_declared
 from pipeline.text.decoding import Decoded, decode_page
+from pipeline.text.ending import Ending, read_ending
 from pipeline.text.furniture import NO_FURNITURE, Furniture
 from pipeline.text.image import choose_image
+from pipeline.text.kind import Signs
 from pipeline.text.language import Language, find_language
+from pipeline.text.layout import Layout, find_parts, list_hidden, read_layout
 from pipeline.text.marked_bylines import group_bylines, read_bylines, read_lines
 from pipeline.text.microdata import Microdata, read_microdata
 from pipeline.text.origin import Markup, drop_own, find_origin
@@ -33,9 +36,9 @@ from pipeline.text.publication import (
 )
 from pipeline.text.shown_dates import find_shown_date
 from pipeline.text.structured import Structured, read_structured
-from pipeline.text.surroundings import find_attributions, find_read_more
+from pipeline.text.surroundings import find_attributions
 from pipeline.text.title import Headline, choose_headline
-from pipeline.text.tree import parse_tree, read_visible_text, strip_tree
+from pipeline.text.tree import parse_tree, read_text, read_visible_text, strip_tree
 from schemas.records import CleanText, Credit, EntryHints, ExtractedArticle, PageSource, Rejection
 
 EXTRACTOR_VERSION = f"1+trafilatura-{VERSION}"
@@ -51,6 +54,8 @@ _MARKUP = re.compile(
     re.IGNORECASE,
 )
 _LONG = 500
+_STUB = 300
+_BRIEF = 150
 _FEW_WORDS = 40
 _NO_HINTS = EntryHints()
 
@@ -64,6 +69,7 @@ class _Page(NamedTuple):
     structured: Structured
     declared: Declared
     microdata: Microdata
+    layout: Layout
     notes: tuple[str, ...]
     plain: str = ""
     """The text itself, where the page is plain text and no HTML."""
@@ -89,8 +95,8 @@ def extract_article(
     notes = decoded.notes + (("parser_limit: nested too deep",) if tree.hit_limit else ())
     seen = _Page(
         page.url, page.fetched_at, tree.root, read_structured(tree.root), read_declared(tree.root),
-        read_microdata(tree.root) if "itemprop" in decoded.text else Microdata(), notes,
-        decoded.text if is_plain else "",
+        read_microdata(tree.root) if "itemprop" in decoded.text or "itemtype" in decoded.text else Microdata(),
+        read_layout(tree.root, page.url), notes, decoded.text if is_plain else "",
     )  # fmt: skip
     return _make_article(seen, hints, furniture)
 
@@ -279,22 +285,64 @@ def _find_image(page: _Page) -> str | None:
 def _judge(
     page: _Page, hints: EntryHints, body: Body, clean: CleanText, words: int, title: str, publication: Publication
 ) -> Verdict:
-    free = page.microdata.free.lower()
-    return decide_completeness(
-        Evidence(
-            url=page.url,
-            title=page.declared.title or title,
-            text=clean.text,
-            words=words,
-            truncated_by=clean.truncated_by or (find_read_more(page.root, clean.text) if words < _LONG else None),
-            page_text=read_visible_text(page.root) if words < 300 else "",
-            description=page.declared.meta("og:description", "description", "twitter:description"),
-            feed_text=read_markup(hints.content),
-            og_type=page.declared.meta("og:type").lower(),
-            schema_types=page.structured.other_types,
-            is_article=page.structured.is_article,
-            is_free=False if free == "false" else page.structured.is_free,
-            has_date=publication.moment is not None and publication.source not in ("text", "feed"),
-            from_feed=body.source == "feed",
-        )
+    """Judge how whole the article is; once more without what the markup hides where that may have been a notice."""
+    signs = _read_signs(page, clean, words, title, publication)
+    evidence = Evidence(
+        signs=signs,
+        text=clean.text,
+        truncated_by=clean.truncated_by,
+        description=page.declared.meta("og:description", "description", "twitter:description"),
+        feed_text=read_markup(hints.content),
+        declared_text=page.structured.body,
+        declared_words=page.structured.word_count,
+        is_free=False if page.microdata.free.lower() == "false" else page.structured.is_free,
+        has_paid_part=_has_paid_part(page, signs.ending) if signs.words < _STUB else None,
+        from_feed=body.source == "feed",
     )
+    verdict = decide_completeness(evidence)
+    if verdict.completeness not in ("paywalled", "truncated", "teaser"):
+        return verdict
+    hidden = list_hidden(page.root)
+    seen = _read_signs(page, clean, words, title, publication, hidden) if hidden else signs
+    return verdict if seen == signs else decide_completeness(evidence._replace(signs=seen))
+
+
+def _read_signs(
+    page: _Page, clean: CleanText, words: int, title: str, publication: Publication, hidden: tuple[str, ...] = ()
+) -> Signs:
+    declared = page.declared
+    is_short = words < _LONG
+    ending = read_ending(page.root, clean, hidden) if is_short else Ending(tuple(clean.text.split("\n")))
+    own = count_words("\n".join(ending.lines)) if ending.is_parted else words
+    return Signs(
+        url=page.url,
+        title=declared.title or title,
+        heading=title,
+        words=own,
+        ending=ending,
+        layout=page.layout,
+        page_text=_read_shown(page, hidden) if own < _BRIEF else "",
+        og_type=declared.meta("og:type").lower(),
+        generator=declared.meta("generator").lower(),
+        schema_types=page.structured.other_types,
+        is_article=page.structured.is_article or page.microdata.is_article,
+        has_date=publication.moment is not None and publication.source not in ("text", "feed"),
+        has_any_date=publication.moment is not None and publication.source != "feed",
+    )
+
+
+def _read_shown(page: _Page, hidden: tuple[str, ...]) -> str:
+    """The text of the page without what its markup hides."""
+    shown = read_visible_text(page.root)
+    for words in hidden:
+        shown = shown.replace(words, " ")
+    return shown
+
+
+def _has_paid_part(page: _Page, ending: Ending) -> bool | None:
+    """Say whether the part that is declared as paid is here and holds the text's last words; None where none is."""
+    last = fold_words(ending.lines[-1])[-40:] if ending.lines else ""
+    if not page.structured.paid_parts or not last:
+        return None
+    parts = (part for selector in page.structured.paid_parts for part in find_parts(page.root, selector))
+    return any(last in fold_words(read_text(part)) for part in parts)

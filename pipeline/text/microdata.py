@@ -1,5 +1,6 @@
 """What a page says of its article in microdata (`itemprop` of schema.org)."""
 
+import re
 from typing import NamedTuple
 
 from lxml import etree, html
@@ -7,25 +8,22 @@ from lxml import etree, html
 from pipeline.text.characters import clean_characters, fold_space
 from pipeline.text.tree import read_text
 
-_ITEMS = etree.XPath(".//*[@itemprop]")
+_ITEMS = etree.XPath(".//*[@itemprop or @itemtype]")
+_ARTICLE = re.compile(r"(?:Article|BlogPosting|OpinionPiece)$")
 _WANTED = frozenset(
     ("headline", "datepublished", "datemodified", "articlebody", "isaccessibleforfree", "articlesection")
 )
 _MAX_IMAGES = 3
 _OTHER_PAGES = (
-    "Comment",
-    "ListItem",
-    "ItemList",
-    "ImageObject",
-    "VideoObject",
-    "Product",
-    "UserComments",
-    "Answer",
-)
+    "Comment", "ListItem", "ItemList", "ImageObject", "VideoObject", "Product", "UserComments", "Answer",
+)  # fmt: skip
 
 
 class Microdata(NamedTuple):
-    """The properties of the page's article as written; "" where there is none."""
+    """The properties of the page's article as written; "" where there is none.
+
+    `is_article` says that the page is about one article: several are the items of a list.
+    """
 
     headline: str = ""
     published: str = ""
@@ -34,14 +32,17 @@ class Microdata(NamedTuple):
     free: str = ""
     section: str = ""
     images: tuple[str, ...] = ()
+    is_article: bool = False
 
 
 def read_microdata(root: html.HtmlElement) -> Microdata:
     """Read the microdata of the page's article; items of lists, comments and media are left out."""
     found: dict[str, str] = {}
     elements = _ITEMS(root)
+    articles = 0
     for element in elements:
-        for name in element.get("itemprop").lower().split():
+        articles += _ARTICLE.search(element.get("itemtype") or "") is not None
+        for name in (element.get("itemprop") or "").lower().split():
             if name in _WANTED and name not in found and not is_of_other(element):
                 found[name] = _read_lines(element) if name == "articlebody" else _read_value(element)
     return Microdata(
@@ -52,12 +53,13 @@ def read_microdata(root: html.HtmlElement) -> Microdata:
         found.get("isaccessibleforfree", ""),
         found.get("articlesection", ""),
         _read_images(elements),
+        "articlebody" in found or articles == 1,
     )
 
 
 def _read_images(elements: list[html.HtmlElement]) -> tuple[str, ...]:
     """The addresses of the article's pictures; `image` may itself be an item, with `url` inside."""
-    found = [element for element in elements if "image" in element.get("itemprop").lower().split()][:_MAX_IMAGES]
+    found = [element for element in elements if "image" in (element.get("itemprop") or "").lower().split()][:_MAX_IMAGES]
     texts = (element.get("content") or element.get("src") or element.get("href") or "" for element in found)
     inside = (
         below.get("content") or below.get("src") or below.get("href") or ""

@@ -63,55 +63,6 @@ FOLLOW_US = (
 
 END_MARKS = ("end", "ends", "the end", "###", "-30-", "fin", "ende", "конец", "кінець", "انتهى", "(ends)", "(end)")
 
-NOT_FOUND = (
-    r"page (?:is )?not found", r"not found", r"error 404", r"404 error", r"404",
-    r"page (?:does not|doesn[’']t) exist",
-    r"page (?:is )?(?:missing|unavailable|removed)", r"no longer available", r"page introuvable",
-    r"seite nicht gefunden",
-    r"nicht gefunden", r"página no encontrada", r"no encontrad[ao]", r"pagina non trovata",
-    r"página não encontrada",
-    r"sayfa bulunamadı", r"страница не найдена", r"не найден[ао]?", r"сторінку не знайдено", r"الصفحة غير موجودة",
-    r"صفحه (?:مورد نظر )?(?:یافت|پیدا) نشد",
-)  # fmt: skip
-
-WALL_TITLES = (
-    r"just a moment", r"attention required", r"access (?:to this page has been )?denied", r"are you a robot",
-    r"verify you are human", r"security check", r"checking your browser", r"before you continue",
-    r"your privacy choices",
-    r"we value your privacy", r"cookie (?:consent|wall|policy|settings)", r"log ?in", r"sign ?in", r"403 forbidden",
-    r"forbidden", r"service unavailable", r"bad gateway", r"ddos[- ]guard", r"consent", r"privacy settings",
-)  # fmt: skip
-
-CONSENT = (
-    r"cookies?", r"(?:your )?privacy", r"consent", r"accept all", r"reject all",
-    r"manage (?:options|preferences|settings)",
-    r"personal data", r"personali[sz]ed ads?", r"our partners", r"legitimate interest", r"einwilligung",
-    r"datenschutz\w*",
-    r"alle akzeptieren", r"zustimmen", r"consentement", r"tout accepter", r"données personnelles", r"aceptar todo",
-    r"consentimiento", r"privacidad", r"файл\w* cookie", r"согласи\w+", r"персональны\w+ данн\w+", r"çerez\w*",
-    r"ملفات تعريف الارتباط",
-)  # fmt: skip
-
-PAYWALL = (
-    r"(?:subscribe|sign up|register|log in|sign in) (?:now )?to (?:continue|keep|finish) reading",
-    r"(?:subscribe|log in|sign in|register) to (?:read|unlock|access|view) (?:the )?(?:full|rest|whole|this|entire)\b"
-    r"[^.\n]{0,30}",
-    r"to (?:continue|keep) reading,? (?:please )?(?:subscribe|log in|sign in|register|become)",
-    r"to read (?:the|this) (?:full|rest|whole|entire)?[^.\n]{0,30},? (?:please )?(?:subscribe|log in|sign in|"
-    r"register|become)",
-    r"(?:this )?(?:article|story|content|page) is (?:only )?(?:available |reserved )?(?:for|to|exclusive to) "
-    r"(?:paid |paying |premium |our )?(?:subscribers|members)(?: only)?",
-    r"(?:for|available to) (?:paid |premium )?subscribers only", r"subscriber[- ]only (?:content|article|story)",
-    r"already a subscriber\? (?:log|sign) in", r"you have (?:reached|used) (?:your|all)[^.\n]{0,30}free articles?",
-    r"article réservé aux abonnés", r"(?:la suite|cet article) est réservée? (?:aux|à nos) abonnés",
-    r"il vous reste \d+\s?% de cet article", r"lesen sie diesen artikel (?:weiter )?mit", r"jetzt weiterlesen mit",
-    r"nur für abonnenten", r"contenido exclusivo para suscriptores",
-    r"(?:artículo|contenido) (?:solo|exclusivo) para suscriptores",
-    r"contenuto riservato agli abbonati", r"conteúdo exclusivo para assinantes",
-    r"(?:материал|статья|текст) доступ[а-я]+ (?:только )?(?:подписчикам|по подписке)", r"оформите подписку,? чтобы",
-    r"هذا المحتوى (?:متاح )?للمشتركين",
-)  # fmt: skip
-
 SHARE = (
     "share", "share this", "share this article", "share this story", "share this post", "share this page",
     "share article", "share story", "share with friends", "tweet", "tweet this", "retweet", "pin it", "print",

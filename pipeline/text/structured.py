@@ -5,7 +5,7 @@ import re
 from collections.abc import Iterator
 from html import unescape
 from itertools import islice
-from typing import Any, NamedTuple
+from typing import Any, Literal, NamedTuple
 
 from lxml import html
 
@@ -17,10 +17,19 @@ _ARTICLE = re.compile(r"(?:\w*Article|Report|BlogPosting|LiveBlogPosting|SocialM
 _PAGE = re.compile(
     r"(?:\w*WebPage|CreativeWork|ItemPage|AboutPage|Recipe|HowTo|\w*Posting|\w*Report|PodcastEpisode|Book)$"
 )
-_NOT_ARTICLE = {
-    "VideoObject": "a video", "AudioObject": "an audio", "Product": "a product", "ItemList": "a list",
-    "CollectionPage": "a collection", "SearchResultsPage": "search results", "ProfilePage": "a profile",
-    "LiveBlogPosting": "a live blog", "ImageGallery": "a gallery", "FAQPage": "questions and answers",
+_PAGES = {
+    "CollectionPage": "a collection", "SearchResultsPage": "search results", "ImageGallery": "a gallery",
+    "MediaGallery": "a gallery", "DiscussionForumPosting": "a forum", "QAPage": "a question with answers",
+    "CheckoutPage": "a shop", "JobPosting": "a job",
+}  # fmt: skip
+_THINGS = {
+    "Product": "a product", "ProductGroup": "a product", "ItemList": "a list", "PodcastSeries": "a podcast",
+    "OfferCatalog": "a list of offers", "ProfilePage": "a profile", "RealEstateListing": "an offer",
+}  # fmt: skip
+_PARTS = {
+    "VideoObject": "a video", "AudioObject": "an audio", "PodcastEpisode": "a podcast", "RadioEpisode": "a broadcast",
+    "TVEpisode": "a broadcast", "Event": "an event", "MusicEvent": "an event",
+    "SportsEvent": "an event", "ContactPage": "a contact page", "Series": "a series", "WeatherForecast": "a forecast",
 }  # fmt: skip
 _SCRIPTED = re.compile(
     r"[\"'](?:date_?published|first_?published(?:_?(?:at|date))?|published(?:_?(?:at|on|date|time|_time))?|"
@@ -46,6 +55,16 @@ _COMMENT = re.compile(
     r"^\s*(?:<!--|//\s*<!\[CDATA\[|<!\[CDATA\[|/\*\s*<!\[CDATA\[\s*\*/)|(?:-->|//\s*\]\]>|\]\]>|/\*\s*\]\]>\s*\*/)\s*;?\s*$"
 )
 _TRAILING_COMMA = re.compile(r",(\s*[\]}])")
+
+
+class OtherKind(NamedTuple):
+    """What a schema.org type other than an article is, in words, and what it says of the page.
+
+    "page": it is the page itself; "thing": the page is about it; "part": it may as well be a part of an article.
+    """
+
+    words: str
+    strength: Literal["page", "thing", "part"]
 
 
 class Party(NamedTuple):
@@ -80,12 +99,15 @@ class Structured(NamedTuple):
     is_free: bool | None = None
     is_article: bool = False
     other_types: tuple[str, ...] = ()
+    word_count: int | None = None
+    paid_parts: tuple[str, ...] = ()
 
 
 def read_structured(root: html.HtmlElement) -> Structured:
     """Read the JSON-LD of a page: the first article that is not an item of a list, else what else it is.
 
     What the article does not say itself, such as its dates, its page or another work that it is may say.
+    `paid_parts` are the CSS selectors of the parts that it declares as not free.
     """
     nodes = [node for script in _find_scripts(root) for node in _walk(_load(script), 0)]
     article = next((node for node in nodes if _is_article(node) and node.get("articleBody")), None)
@@ -115,12 +137,18 @@ def read_structured(root: html.HtmlElement) -> Structured:
         is_free=_is_free([article] if article else nodes),
         is_article=article is not None,
         other_types=types,
+        word_count=_count(article.get("wordCount")) if article else None,
+        paid_parts=tuple(_list_paid_parts(article.get("hasPart"))) if article else (),
     )
 
 
-def describe_type(kind: str) -> str | None:
-    """Return what a schema.org type other than an article is, in words, or None."""
-    return _NOT_ARTICLE.get(kind)
+def describe_type(kind: str) -> OtherKind | None:
+    """Return what a schema.org type other than an article is, or None."""
+    if kind in _PAGES:
+        return OtherKind(_PAGES[kind], "page")
+    if kind in _THINGS:
+        return OtherKind(_THINGS[kind], "thing")
+    return OtherKind(_PARTS[kind], "part") if kind in _PARTS else None
 
 
 def _find_scripts(root: html.HtmlElement) -> Iterator[str]:
@@ -217,6 +245,20 @@ def _is_free(nodes: list[dict[str, Any]]) -> bool | None:
         if said in ("false", "true", "no", "yes", "0", "1"):
             return said in ("true", "yes", "1")
     return None
+
+
+def _count(value: Any) -> int | None:
+    number = _text(value)
+    return int(number) if number.isdecimal() and len(number) < 7 and int(number) else None
+
+
+def _list_paid_parts(value: Any) -> Iterator[str]:
+    for part in value if isinstance(value, list) else [value]:
+        if isinstance(part, dict) and _is_free([part]) is False:
+            selectors = part.get("cssSelector")
+            for selector in selectors if isinstance(selectors, list) else [selectors]:
+                if isinstance(selector, str) and selector.strip():
+                    yield selector.strip()
 
 
 def _text(value: Any) -> str:

@@ -1,13 +1,12 @@
-"""What stands round the text in the markup and is left out of it: attributions above, "Read more" below."""
+"""What stands above the text in the markup and is left out of it: attributions. What is below it reads `ending`."""
 
 import re
 
-from lxml import etree, html
+from lxml import html
 
 from pipeline.text.characters import clean_characters, fold_space, fold_words
-from pipeline.text.cleaning import is_read_more
 from pipeline.text.credits import read_attribution
-from pipeline.text.tree import list_after, read_short_text, read_text
+from pipeline.text.tree import list_after, read_short_text
 from schemas.records import Credit
 
 _HOLDERS = frozenset(
@@ -15,12 +14,9 @@ _HOLDERS = frozenset(
 )
 _MAX_ELEMENTS = 60
 _MAX_LENGTH = 160
-_MAX_LINKS = 40
-_MAX_LINK = 50
 _CAPTION = re.compile(
     r"(?<![a-z])(?:captions?|photo-?credits?|image-?credits?|img-?credits?|legende|bildunterschrift)(?![a-z])", re.I
 )
-_TEXT_BEFORE = etree.XPath("preceding::text()[normalize-space()][1]")
 
 
 def find_attributions(root: html.HtmlElement, text: str) -> tuple[Credit, ...]:
@@ -40,19 +36,6 @@ def find_attributions(root: html.HtmlElement, text: str) -> tuple[Credit, ...]:
             said = [credit for line in _list_lines(element) for credit in read_attribution(line)]
             found.extend(said if said and not _is_caption(element) else ())
     return tuple(dict.fromkeys(found))
-
-
-def find_read_more(root: html.HtmlElement, text: str) -> str | None:
-    """Return the words of a "Read more" link that stands right behind the last words of `text`, or None."""
-    end = fold_words(text[-80:])[-30:]
-    if not end:
-        return None
-    links = (element for element in root.iter("a", "button") if is_read_more(read_short_text(element, _MAX_LINK)))
-    for _, link in zip(range(_MAX_LINKS), links, strict=False):
-        before = _TEXT_BEFORE(link)
-        if before and fold_words(before[0]).endswith(end):
-            return f"link “{fold_space(read_text(link))}” behind the text"
-    return None
 
 
 def _is_caption(element: html.HtmlElement) -> bool:
