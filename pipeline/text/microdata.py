@@ -59,7 +59,8 @@ def read_microdata(root: html.HtmlElement) -> Microdata:
 
 def _read_images(elements: list[html.HtmlElement]) -> tuple[str, ...]:
     """The addresses of the article's pictures; `image` may itself be an item, with `url` inside."""
-    found = [element for element in elements if "image" in (element.get("itemprop") or "").lower().split()][:_MAX_IMAGES]
+    named = ((element, (element.get("itemprop") or "").lower().split()) for element in elements)
+    found = [element for element, names in named if "image" in names][:_MAX_IMAGES]
     texts = (element.get("content") or element.get("src") or element.get("href") or "" for element in found)
     inside = (
         below.get("content") or below.get("src") or below.get("href") or ""
