@@ -8,7 +8,6 @@ copies of known articles, four in five of them of the last three days; the other
 
 import argparse
 import random
-import resource
 import sys
 import time
 from collections.abc import Callable, Iterator, Sequence
@@ -21,6 +20,7 @@ from typing import NamedTuple, TypeVar
 from rich.console import Console
 from rich.table import Table
 
+from benchmarks.contenders import read_peak
 from benchmarks.copies_batch import Batch, write_batch
 from benchmarks.copies_world import World, fill_warehouse, write_stock
 from pipeline import copies
@@ -188,7 +188,7 @@ def _measure_round(settings: Settings, batch: Batch) -> Figures:
     wrong = {name for copy in found for name in (copy.article_id, copy.of_article_id)} & fresh - set(batch.sources)
     return Figures(
         steps=steps,
-        megabytes=resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1e3,
+        megabytes=read_peak(),
         pairs=len(pairs),
         copies=len(found),
         found=sum(story_ids[copy] == story_ids.get(of) for copy, of in batch.sources.items()) / len(batch.sources),

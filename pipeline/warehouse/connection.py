@@ -87,6 +87,8 @@ def open_duckdb(
         config["temp_directory"] = str(spill_dir)
     connection = duckdb.connect(database, read_only=read_only, config=config)
     connection.execute("SET TimeZone = 'UTC'")
+    # In a process without a script of its own (a spawned one) DuckDB draws it into the output after 2 s.
+    connection.execute("SET enable_progress_bar = false")
     return connection
 
 
