@@ -206,7 +206,6 @@ SELECT
     '' AS completeness_reason,
     'page' AS text_source,
     md5(article_id) AS text_hash,
-    [] AS removed,
     'f1-' || publisher AS feed_id,
     'e1-' || article_id AS entry_id,
     published_at AS first_seen_at,

@@ -1,5 +1,9 @@
 """Page → article on open corpora, beside bare trafilatura on the same pages: `python -m benchmarks.extraction`.
 
+The weights by which blocks are chosen were learnt from these very corpora. So each page is read with weights that
+were learnt without its site and without half of all others; `--shipped` uses those that ship, which know the page.
+`--pin` writes what is measured as floors, `--check` fails where a figure is below its own.
+
 Reads the archives of `../shared/corpora`, unpacks them to the ignored `.eval/` folder, and prints one table a
 corpus: precision, recall and F1 of the text, the share extracted exactly, titles, authors, days, and pages a
 second of processor time. Segments are counted over all pages (micro), words are means over pages, and with
@@ -10,6 +14,7 @@ import argparse
 import gzip
 import json
 import logging
+import math
 import re
 import sys
 import tarfile
@@ -20,15 +25,19 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 import trafilatura
+import yaml
 from rich.console import Console
 from rich.table import Table
 
 from pipeline.text import extract_article
+from pipeline.text.weighing import Weights
 from schemas.records import PageSource, Rejection
 
 ROOT = Path(__file__).resolve().parent.parent
 CORPORA = ROOT.parent / "shared" / "corpora"
 EVAL_DIR = ROOT / ".eval"
+FLOORS_PATH = ROOT / "tests" / "gold" / "extraction" / "floors.yaml"
+_STEP = 0.005
 _SHINGLE = 4
 _TURN = 10
 
@@ -80,20 +89,18 @@ def run_fast(page: GoldPage) -> Output:
     return _read_document(trafilatura.bare_extraction(page.body, url=page.url, with_metadata=True, fast=True))
 
 
-def run_ours(page: GoldPage) -> Output:
+def run_ours(page: GoldPage, weights: Weights | None = None) -> Output:
     """Run Namewire's extractor, without any hint of a feed."""
-    article = extract_article(PageSource(url=page.url, body=page.body))
+    article = extract_article(PageSource(url=page.url, body=page.body), weights=weights)
     if isinstance(article, Rejection):
         return Output(completeness="rejected")
     day = (article.published or "")[:10]
     return Output(article.text, article.title, "; ".join(article.authors), day, article.completeness)
 
 
-EXTRACTORS: dict[str, Callable[[GoldPage], Output]] = {
-    "trafilatura": run_default,
-    "trafilatura fast": run_fast,
-    "namewire": run_ours,
-}
+Extractors = dict[str, Callable[[GoldPage], Output]]
+OURS = "namewire"
+EXTRACTORS: Extractors = {"trafilatura": run_default, "trafilatura fast": run_fast, OURS: run_ours}
 
 
 def read_scrapinghub(folder: Path) -> Iterator[GoldPage]:
@@ -241,53 +248,105 @@ def make_console() -> Console:
     return Console() if sys.stdout.isatty() else Console(width=120)
 
 
-def run_extractors(names: list[str], pages: list[GoldPage]) -> dict[str, tuple[list[Output], float]]:
+def run_extractors(extractors: Extractors, pages: list[GoldPage]) -> dict[str, tuple[list[Output], float]]:
     """Run extractors over the pages, by turns of a few so that a busy machine slows all; outputs and seconds."""
-    for name in names:
+    for extract in extractors.values():
         for page in pages[:_TURN]:
-            EXTRACTORS[name](page)
-    outputs: dict[str, list[Output]] = {name: [] for name in names}
-    seconds = dict.fromkeys(names, 0.0)
+            extract(page)
+    outputs: dict[str, list[Output]] = {name: [] for name in extractors}
+    seconds = dict.fromkeys(extractors, 0.0)
     for first in range(0, len(pages), _TURN):
-        for name in names:
+        for name, extract in extractors.items():
             start = time.process_time()
-            outputs[name] += [EXTRACTORS[name](page) for page in pages[first : first + _TURN]]
+            outputs[name] += [extract(page) for page in pages[first : first + _TURN]]
             seconds[name] += time.process_time() - start
-    return {name: (outputs[name], seconds[name]) for name in names}
+    return {name: (outputs[name], seconds[name]) for name in extractors}
 
 
-def make_table(title: str, pages: list[GoldPage], shingle: int, names: list[str]) -> Table:
-    """Measure the extractors on the pages, as a table."""
-    table = Table(title=f"{title}: {len(pages)} pages")
+def hold_out() -> Callable[[GoldPage], Output]:
+    """Learn weights for each part of the sites from the others; return an extractor that uses a page's own."""
+    from benchmarks import learn_blocks  # which reads the corpora by this module
+
+    weights = learn_blocks.learn_parts()
+    return lambda page: run_ours(page, weights[learn_blocks.part_of(page.url)])
+
+
+def make_table(title: str, scores: dict[str, Score], count: int) -> Table:
+    """Lay out the scores of extractors on a corpus."""
+    table = Table(title=f"{title}: {count} pages")
     for heading in ("", "P", "R", "F1", "exact", "title", "author", "day", "pages/s", "ratio"):
         table.add_column(heading, justify="left" if not heading else "right", no_wrap=True)
-    base = 0.0
-    for name, (outputs, seconds) in run_extractors(names, pages).items():
-        score = score_pages(pages, outputs, shingle, seconds)
-        base = base or score.speed
+    base = next(iter(scores.values())).speed
+    for name, score in scores.items():
         cells = [f"{value:.3f}" if value is not None else "–" for value in score[:7]]
         table.add_row(name, *cells, f"{score.speed:.0f}", f"{score.speed / base:.2f}")
     return table
 
 
+def measure(key: str, extractors: Extractors, limit: int | None = None) -> dict[str, dict[str, Score]]:
+    """Run the extractors over a corpus and print; return their scores by the corpus, and by its articles alone."""
+    pages, (corpus, _, shingle) = read_corpus(key)[:limit], CORPUS_READERS[key]
+    results = run_extractors(extractors, pages)
+    chosen = {corpus: list(range(len(pages)))}
+    articles = [at for at, page in enumerate(pages) if page.kind == "article"]
+    if len(articles) < len(pages):
+        chosen[f"{corpus}: articles"] = articles
+    scores: dict[str, dict[str, Score]] = {}
+    for title, places in chosen.items():
+        scores[title] = {
+            name: score_pages([pages[at] for at in places], [outputs[at] for at in places], shingle, seconds)
+            for name, (outputs, seconds) in results.items()
+        }
+        make_console().print(make_table(title, scores[title], len(places)))
+    return scores
+
+
+def plan_floors(scores: dict[str, dict[str, Score]]) -> dict[str, dict[str, float]]:
+    """Return floors a step below what was measured of Namewire: F1 and the exact share of each corpus."""
+    return {
+        title: {figure: math.floor(getattr(row[OURS], figure) / _STEP) * _STEP for figure in ("f1", "exact")}
+        for title, row in scores.items()
+    }
+
+
+def list_losses(scores: dict[str, dict[str, Score]], floors: dict[str, dict[str, float]]) -> list[str]:
+    """Return a line for each figure that is below its floor."""
+    return [
+        f"{title}: {figure} fell to {getattr(scores[title][OURS], figure):.4f}, below {floor}"
+        for title, row in floors.items()
+        for figure, floor in row.items()
+        if title in scores and getattr(scores[title][OURS], figure) < floor
+    ]
+
+
 def main() -> None:
-    """Print the tables of the chosen corpora."""
+    """Print the tables of the chosen corpora; pin or check the floors."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--corpus", choices=sorted(CORPUS_READERS), action="append")
     parser.add_argument("--extractor", choices=list(EXTRACTORS), action="append")
     parser.add_argument("--limit", type=int, help="only that many pages of each corpus")
+    parser.add_argument("--shipped", action="store_true", help="use the weights that ship, which know these pages")
+    parser.add_argument("--pin", action="store_true", help="write the floors")
+    parser.add_argument("--check", action="store_true", help="fail where a figure is below its floor")
     options = parser.parse_args()
     logging.getLogger("trafilatura").setLevel(logging.CRITICAL)
     if not CORPORA.exists():
-        parser.exit(1, f"{CORPORA} is absent: the corpora are not part of the repository\n")
-    console = make_console()
-    names = options.extractor or list(EXTRACTORS)
-    for key in options.corpus or ("181", "990"):
-        pages = read_corpus(key)[: options.limit]
-        console.print(make_table(CORPUS_READERS[key][0], pages, CORPUS_READERS[key][2], names))
-        if key == "1497":
-            articles = [page for page in pages if page.kind == "article"]
-            console.print(make_table("… of these, articles", articles, 1, names))
+        parser.exit(1, f"{CORPORA} is absent\n")
+    extractors = {name: EXTRACTORS[name] for name in options.extractor or EXTRACTORS}
+    if OURS in extractors and not options.shipped:
+        extractors[OURS] = hold_out()
+    scores: dict[str, dict[str, Score]] = {}
+    for key in options.corpus or CORPUS_READERS:
+        scores |= measure(key, extractors, options.limit)
+    if options.pin:
+        head = (
+            "# Floors of `python -m benchmarks.extraction --check`, on sites not learnt from; written by `--pin`.\n"
+        )
+        rounded = {t: {k: round(v, 3) for k, v in row.items()} for t, row in plan_floors(scores).items()}
+        FLOORS_PATH.write_text(head + yaml.safe_dump(rounded, sort_keys=False), "utf-8")
+    if options.check:
+        losses = list_losses(scores, yaml.safe_load(FLOORS_PATH.read_text("utf-8")))
+        parser.exit(1 if losses else 0, "".join(f"{loss}\n" for loss in losses))
 
 
 if __name__ == "__main__":

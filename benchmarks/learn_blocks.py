@@ -5,7 +5,7 @@
 Pages are those articles of the extraction benchmarks of ../shared/corpora whose authors share their annotations
 (MIT, CC BY, Apache-2.0). A block is text where the annotated text has its words, or where a wanted segment lies in
 it; frame where not, or where an unwanted one does; else it is left out. Kept are weights of tags, of words of class
-names and of single words. `learn_weights(leave_out=…)` learns without a part of the sites, to measure on these.
+names and of single words. `learn_parts` learns without a part of the sites, to measure on these.
 """
 
 import hashlib
@@ -56,9 +56,15 @@ def main() -> None:
     print(f"{_WEIGHTS.name}: {len(kept)} weights")
 
 
+def learn_parts() -> list[dict[str, float]]:
+    """Learn weights for each part of the sites from all others, to measure on pages of sites that were not seen."""
+    examples = list(list_examples())
+    return [learn_weights([e for e in examples if _part(e.site) != part]) for part in range(PARTS)]
+
+
 def part_of(url: str) -> int:
     """Return in which part of the sites a page lies; pages of one registered name lie together."""
-    return hashlib.sha256(_name_site(url).encode()).digest()[0] % PARTS
+    return _part(_name_site(url))
 
 
 def list_examples() -> Iterator[Example]:
@@ -142,6 +148,10 @@ def _label_words(texts: Sequence[str], gold: str) -> list[bool | None]:
             is_there = any(part and f" {' '.join(part)} " in whole for part in joined)
             labels.append(True if is_there or len(own) >= _GRAM else None if len(own) >= 2 else False)
     return labels
+
+
+def _part(site: str) -> int:
+    return hashlib.sha256(site.encode()).digest()[0] % PARTS
 
 
 def _name_site(url: str) -> str:

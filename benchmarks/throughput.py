@@ -25,7 +25,7 @@ from rich.table import Table
 from benchmarks.pages import BenchPage, read_pages
 from pipeline import names, stages
 from pipeline.settings import FetchSettings, PollSettings, Settings
-from pipeline.stages.making import make_article
+from pipeline.stages.making import Tools, make_article
 from pipeline.stages.preparing import prepare_warehouse, read_lexicon
 from schemas.records import EntryHints, PageSource, Rejection
 
@@ -81,7 +81,7 @@ def run_rooms(pages: Sequence[BenchPage], lexicon: names.Lexicon, settings: Sett
     """Run the pure rooms in a row."""
     for page in pages:
         source = PageSource(url=f"http://bench.example{page.path}", body=page.body)
-        made = make_article(source, EntryHints(), lexicon, settings)
+        made = make_article(source, EntryHints(), "Bench", Tools(lexicon), settings)
         assert not isinstance(made, Rejection), made
 
 

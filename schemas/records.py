@@ -302,6 +302,7 @@ BlockKind = Literal[
     "counter",
     "separator",
     "end-mark",
+    "legal",
     "furniture",
     "unknown",
 ]

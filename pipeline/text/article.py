@@ -75,6 +75,13 @@ def _make_article(
         if page.plain
         else choose_body(page.root, page.list_facts(headline.title), hints, weights)
     )
+    return _describe_article(page, hints, headline, body, furniture)
+
+
+def _describe_article(
+    page: SeenPage, hints: EntryHints, headline: Headline, body: Body, furniture: Furniture
+) -> ExtractedArticle:
+    """Clean the text, and say of it all that the page and the feed tell."""
     clean = clean_text(body.text, headline.title, furniture)
     publication = _find_publication(page, hints, body)
     said = join_credits(find_attributions(page.root, clean.text), clean.credits)

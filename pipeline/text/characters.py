@@ -3,6 +3,7 @@
 import hashlib
 import re
 import unicodedata
+from functools import lru_cache
 
 from pipeline.text.notices import is_counter
 from pipeline.text.phrases import APOSTROPHES
@@ -50,9 +51,10 @@ def fold_space(text: str) -> str:
     >>> fold_space("  a\n\tb\u00a0c ")
     'a b c'
     """
-    return _SPACE.sub(" ", text).strip()
+    return " ".join(text.split())
 
 
+@lru_cache(maxsize=4096)
 def fold_words(text: str) -> str:
     """Return the letters and digits of `text` by case folded: what two headlines are compared by.
 

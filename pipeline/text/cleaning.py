@@ -11,7 +11,16 @@ from pipeline.text.credits import find_credits, join_credits, read_attribution
 from pipeline.text.cut import find_cut
 from pipeline.text.furniture import NO_FURNITURE, Furniture
 from pipeline.text.notices import find_notice
-from pipeline.text.phrases import END_MARKS, FOLLOW_US, MORE, READ_MORE, RELATED, SHARE_OPENINGS
+from pipeline.text.phrases import (
+    END_MARKS,
+    FOLLOW_US,
+    LEGAL,
+    LEGAL_STARTS,
+    MORE,
+    READ_MORE,
+    RELATED,
+    SHARE_OPENINGS,
+)
 from schemas.records import BlockKind, BlockPosition, CleanText, Credit, RemovedBlock
 
 _HEAD_LINES = 5
@@ -36,6 +45,11 @@ _READ_MORE_OF = re.compile(
 )
 _RELATED = re.compile(rf"\W*(?:{_alternatives(RELATED)})\s*(?:[::»>→|]|\W*$)", re.IGNORECASE)
 _SHARE_US = re.compile(rf"\W*(?:{_alternatives(SHARE_OPENINGS)})\b", re.IGNORECASE)
+_LEGAL = re.compile(
+    rf"\W{{0,3}}(?:{'|'.join(LEGAL_STARTS)})\W*(?:\d{{4}}|[A-ZÀ-ÞА-ЯЁ])|.{{0,160}}?(?:{'|'.join(LEGAL)})",
+    re.IGNORECASE,
+)
+_MAX_LEGAL_WORDS = 40
 _FOLLOW_US = re.compile(rf"\W*(?:{_alternatives(FOLLOW_US)})\b", re.IGNORECASE)
 _INLINE_TAIL = re.compile(
     rf"\s*(?:(?:\[\s*(?:…|\.{{3,}})\s*\]|…|\.{{3,}})?\s*[\[(]?\s*\b(?:{_alternatives(_LONG_READ_MORE)}|more)"
@@ -277,6 +291,8 @@ def _find_tail(line: str, is_only: bool) -> _Tail | None:
         return _Tail("read-more", line)
     if short and (kind := next((kind for kind, rule in _OPENINGS if rule.match(line)), None)):
         return _Tail(kind, line)
+    if not is_only and len(line.split()) <= _MAX_LEGAL_WORDS and _LEGAL.match(line):
+        return _Tail("legal", line)
     if not is_only and (stated := _read_attribution(line)):
         return _Tail("attribution", line, credits=stated)
     cut = _INLINE_TAIL.search(line, max(0, len(line) - 120))

@@ -5,6 +5,7 @@ Reads plain text only; what markup says of the origin is in `origin`. Each kind 
 """
 
 from collections.abc import Iterator
+from functools import lru_cache
 
 from pipeline.text.agencies import list_agencies
 from pipeline.text.bylines import is_person, read_byline
@@ -24,6 +25,7 @@ _END_LINES = 4
 _MAX_DATELINE_LINE = 80
 
 
+@lru_cache(maxsize=4096)
 def read_attribution(line: str) -> tuple[Credit, ...]:
     """Return the credits that an attribution line states, none where the line is anything else.
 

@@ -20,8 +20,14 @@ _BLOCKS = frozenset(
         "td", "tfoot", "th", "thead", "tr", "ul",
     )
 )  # fmt: skip
+_NAMED_INLINE = frozenset(("span", "time", "label", "cite"))
+_MEANT = _BLOCKS | _NAMED_INLINE | {"a", "br"}
+_BOLD = frozenset(("b", "strong"))
 _CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z])|[^A-Za-z]+")
-_MAX_WORDS_OF_CLASS = 24
+_HIDDEN = re.compile(r"display\s*:\s*none")
+_ONLY_CLASS = ["class"]
+_NAMING = ("class", "id", "itemprop")
+_MAX_WORDS_OF_CLASS, _MAX_INLINE = 24, 8
 
 
 class Node(NamedTuple):
@@ -30,7 +36,6 @@ class Node(NamedTuple):
     parent: int
     tag: str
     names: tuple[str, ...]
-    element: html.HtmlElement
 
 
 class Block(NamedTuple):
@@ -54,19 +59,29 @@ class Page(NamedTuple):
 def list_blocks(root: html.HtmlElement) -> Page:
     """Return the blocks of a tree in the order of the document; the tree stays as it is."""
     walk = _Walk()
+    enter, leave, add = walk.enter, walk.leave, walk.add
     context = etree.iterwalk(root, events=("start", "end"))
     for event, element in context:
+        tag = element.tag
         if event == "start":
-            if not walk.enter(element):
+            if tag in _SKIPPED:
                 context.skip_subtree()
+                continue
+            if tag in _MEANT:
+                enter(element, tag)
+            if text := element.text:
+                add(text, tag in _BOLD)
         else:
-            walk.leave(element)
+            if tag in _MEANT:
+                leave(tag)
+            if text := element.tail:
+                add(text, False)
     walk.flush()
     return Page(walk.blocks, walk.nodes)
 
 
 class _Walk:
-    """The state of one walk over a tree."""
+    """The state of one walk over a tree. Most elements mean nothing to it, so what each costs counts."""
 
     def __init__(self) -> None:
         self.blocks: list[Block] = []
@@ -76,36 +91,25 @@ class _Walk:
         self.links = self.linked = self.depth = self.bold = 0
         self.inline: tuple[str, ...] = ()
 
-    def enter(self, element: html.HtmlElement) -> bool:
-        tag = element.tag
-        if tag in _SKIPPED:
-            return False
+    def enter(self, element: html.HtmlElement, tag: str) -> None:
         if tag in _BLOCKS:
             self.flush()
             self.stack.append(len(self.nodes))
-            self.nodes.append(Node(self.stack[-2], tag, _read_names(element), element))
+            self.nodes.append(Node(self.stack[-2], tag, _read_names(element)))
         elif tag == "a":
             self.depth += 1
             self.links += 1
         elif tag == "br":
             self.flush()
-        elif tag in ("span", "time", "label", "cite"):
-            names = element.get("class")
-            if names:
-                self.inline += split_names(names)
-        if element.text:
-            self.add(element.text, tag in ("b", "strong"))
-        return True
+        elif names := element.get("class"):
+            self.inline += split_names(names)
 
-    def leave(self, element: html.HtmlElement) -> None:
-        tag = element.tag
+    def leave(self, tag: str) -> None:
         if tag in _BLOCKS:
             self.flush()
             self.stack.pop()
         elif tag == "a":
             self.depth -= 1
-        if element.tail:
-            self.add(element.tail, False)
 
     def add(self, text: str, bold: bool) -> None:
         self.parts.append(text)
@@ -118,28 +122,28 @@ class _Walk:
         if self.parts:
             text = " ".join("".join(self.parts).split())
             if text:
-                self.blocks.append(Block(text, self.stack[-1], self.linked, self.links, self.bold, self.inline[:8]))
-            self.parts = []
+                self.blocks.append(
+                    Block(text, self.stack[-1], self.linked, self.links, self.bold, self.inline[:_MAX_INLINE])
+                )
+            self.parts.clear()
+            self.linked = self.bold = 0
+            self.inline = ()
         self.links = 1 if self.depth > 0 else 0
-        self.linked = self.bold = 0
-        self.inline = ()
 
 
 def _read_names(element: html.HtmlElement) -> tuple[str, ...]:
-    attributes = element.attrib
-    if not attributes:
+    """The words of an element's class, id and itemprop, and its role and hiddenness, marked by `=`."""
+    keys = element.keys()
+    if not keys:
         return ()
-    names = f"{attributes.get('class', '')} {attributes.get('id', '')} {attributes.get('itemprop', '')}"
-    extra = []
-    if "hidden" in attributes or attributes.get("aria-hidden") == "true":
-        extra.append("=hidden")
-    style = attributes.get("style")
-    if style and "display" in style and re.search(r"display\s*:\s*none", style):
-        extra.append("=hidden")
-    role = attributes.get("role")
-    if role:
-        extra.append(f"={role.lower()}")
-    return (*split_names(names), *extra)
+    names = split_names(" ".join([element.get(key, "") for key in _NAMING if key in keys]))
+    if keys == _ONLY_CLASS:
+        return names
+    is_styled = "style" in keys and _HIDDEN.search(element.get("style", ""))
+    if is_styled or "hidden" in keys or element.get("aria-hidden") == "true":
+        names = (*names, "=hidden")
+    role = element.get("role")
+    return (*names, f"={role.lower()}") if role else names
 
 
 @lru_cache(maxsize=16_384)

@@ -63,6 +63,15 @@ FOLLOW_US = (
 
 END_MARKS = ("end", "ends", "the end", "###", "-30-", "fin", "ende", "конец", "кінець", "انتهى", "(ends)", "(end)")
 
+LEGAL_STARTS = (r"copyright", r"©", r"\(c\)", r"авторские права", r"حقوق النشر")
+
+LEGAL = (
+    r"all rights reserved", r"tous droits réservés", r"alle rechte vorbehalten", r"todos los derechos reservados",
+    r"tutti i diritti riservati", r"todos os direitos reservados", r"tüm hakları saklıdır", r"все права защищены",
+    r"усі права захищені", r"جميع الحقوق محفوظة", r"تمامی حقوق محفوظ است", r"wszelkie prawa zastrzeżone",
+    r"this material may not be published, broadcast, rewritten",
+)  # fmt: skip
+
 SHARE = (
     "share", "share this", "share this article", "share this story", "share this post", "share this page",
     "share article", "share story", "share with friends", "tweet", "tweet this", "retweet", "pin it", "print",

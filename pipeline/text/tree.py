@@ -55,7 +55,9 @@ def parse_tree(text: str) -> PageTree | None:
 def _repair(text: str) -> bytes:
     """Encode a page without what makes libxml2 lose it: illegal characters, an odd DOCTYPE, a closed `<html/>`."""
     data = text.encode("utf-8", "replace").translate(None, _ILLEGAL)
-    data = _ILLEGAL_REFERENCE.sub(b"", data.replace(b"\xef\xbf\xbe", b"").replace(b"\xef\xbf\xbf", b""))
+    data = _ILLEGAL_REFERENCE.sub(b"", data)
+    if b"\xef\xbf" in data:
+        data = data.replace(b"\xef\xbf\xbe", b"").replace(b"\xef\xbf\xbf", b"")
     head = _SELF_CLOSED.sub(rb"\1>", _DOCTYPE.sub(b"", data[:_HEAD], count=1), count=1)
     return head + data[_HEAD:]
 

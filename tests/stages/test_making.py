@@ -1,7 +1,7 @@
 """Page → article: what is joined of the pure rooms."""
 
 from pipeline.settings import Settings
-from pipeline.stages.making import make_article
+from pipeline.stages.making import Tools, make_article
 from schemas.records import EntryHints, PageSource, Rejection
 
 PAGE = """<html><head><title>Vote put off</title></head><body><article><h1>Vote put off</h1><p>By Reuters Reyes</p>
@@ -13,7 +13,7 @@ PAGE = """<html><head><title>Vote put off</title></head><body><article><h1>Vote 
 
 def test_credits_have_the_outlets_that_they_name(lexicon):
     page = PageSource(url="https://harbour.example/1", body=PAGE.encode(), content_type="text/html")
-    made = make_article(page, EntryHints(), lexicon, Settings())
+    made = make_article(page, EntryHints(), "Harbour Post", Tools(lexicon), Settings())
     assert not isinstance(made, Rejection)
     assert {(credit.role, credit.name): credit.entity_id for credit in made.article.credits} == {
         ("byline", "Reuters Reyes"): None,

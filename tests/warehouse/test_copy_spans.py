@@ -1,9 +1,6 @@
 """Where the passages of a copy stand is kept with its relation, in either storage and in older warehouses."""
 
-from pipeline.settings import Settings
 from pipeline.warehouse import Warehouse
-from pipeline.warehouse.connection import open_warehouse
-from pipeline.warehouse.migrations import drop_views, read_definition
 from schemas.records import CopySpan
 from tests.warehouse.made_rows import make_copy, make_ingested
 
@@ -24,20 +21,3 @@ def test_spans_are_read_as_they_were_loaded(either: Warehouse) -> None:
         {"start_char": 0, "of_end_char": 52},
         {"start_char": 60, "of_end_char": 239},
     ]
-
-
-def test_an_older_warehouse_learns_of_spans(either_settings: Settings, either: Warehouse) -> None:
-    def read_column() -> list[tuple[str, ...]]:
-        with open_warehouse(either_settings) as connection:
-            return connection.execute(
-                "SELECT data_type, is_nullable, comment FROM duckdb_columns() WHERE column_name = 'spans'"
-                " AND table_name = 'copies_history' AND database_name = current_database()"
-            ).fetchall()
-
-    wanted = read_column()
-    with open_warehouse(either_settings) as connection:
-        drop_views(connection)
-        connection.execute("ALTER TABLE copies_history DROP COLUMN spans")
-        connection.execute("INSERT INTO schema_version VALUES (2, 5, '', '0.1', now())")
-    assert either.migrate() == read_definition().version
-    assert read_column() == wanted
