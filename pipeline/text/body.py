@@ -11,6 +11,7 @@ from trafilatura.settings import Extractor
 
 from pipeline.text.characters import clean_characters, fold_space
 from pipeline.text.cleaning import is_read_more
+from pipeline.text.credits import read_attribution
 from pipeline.text.page_blocks import Page, list_blocks
 from pipeline.text.signs import PageFacts
 from pipeline.text.weighing import Weights, weigh_blocks
@@ -22,7 +23,8 @@ VERSION = trafilatura.__version__
 _FAST = Extractor(fast=True, comments=False, with_metadata=False, output_format="python")
 _BAR = 0.3
 """Of all bars between 0 and 0.6 the one with the best F1 and exact share on sites that were not learnt from."""
-_LINKED = 0.9
+_LINKED = 0.6
+_BEHIND = 2
 _HEADINGS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))
 _CELL, _MAX_CELLS = 60, 240
 _SENTENCE_ENDS = frozenset(".!?…。؟")
@@ -88,22 +90,35 @@ def extract_body(root: html.HtmlElement, facts: PageFacts, weights: Weights | No
 
 
 def _settle_end(page: Page, scores: list[float]) -> list[float]:
-    """Let the text end in its own words: not in links alone, nor in a heading with nothing below it.
+    """Let the text end in its own words: not in links alone, their label, or a heading with nothing below it.
 
-    A "Read more" right behind it stays: `cleaning` takes it off, and knows by it that the text is cut.
+    A "Read more" or a "Source: …" right behind it stays: `cleaning` takes these off, and knows by them that the text
+    is cut, or whose it is.
     """
     kept = [at for at, score in enumerate(scores) if score > _BAR]
-    while len(kept) > 1 and _is_loose(page, kept[-1]):
+    had_links = False
+    while len(kept) > 1 and (_is_loose(page, kept[-1]) or (had_links and _is_label(page.blocks[kept[-1]].text))):
+        had_links = page.blocks[kept[-1]].linked > 0
         scores[kept.pop()] = _BAR
-    behind = kept[-1] + 1 if kept else len(scores)
-    if behind < len(scores) and is_read_more(page.blocks[behind].text):
-        scores[behind] = scores[kept[-1]]
+    end = kept[-1] if kept else len(scores)
+    for behind in range(end + 1, min(end + 1 + _BEHIND, len(scores))):
+        text = page.blocks[behind].text
+        if not _is_heading(page, behind) and (is_read_more(text) or read_attribution(text)):
+            scores[behind] = scores[end]
     return scores
 
 
 def _is_loose(page: Page, at: int) -> bool:
     block = page.blocks[at]
-    return block.linked >= _LINKED * len(block.text) or page.nodes[block.node].tag in _HEADINGS
+    return block.linked >= _LINKED * len(block.text) or _is_heading(page, at)
+
+
+def _is_label(text: str) -> bool:
+    return len(text) < _CELL and text[-1] not in _SENTENCE_ENDS
+
+
+def _is_heading(page: Page, at: int) -> bool:
+    return page.nodes[page.blocks[at].node].tag in _HEADINGS
 
 
 def write_text(page: Page, scores: Sequence[float]) -> str:

@@ -223,9 +223,13 @@ def _take_head(lines: list[_Line], title: str) -> _Take:
 
 
 def _read_attribution(line: str) -> tuple[Credit, ...]:
-    """The credits of an attribution line; of a caption none, since who took the picture did not write the text."""
+    """The credits of an attribution line; of a caption none, since who took the picture did not write the text.
+
+    A lone "© AFP" may be either, and is taken for the text's.
+    """
     stated = read_attribution(line)
-    return () if stated and (notice := _find_notice(line)) and notice.kind == "caption" else stated
+    is_caption = bool(stated) and (notice := _find_notice(line)) is not None and notice.kind == "caption"
+    return () if is_caption and not line.startswith("©") else stated
 
 
 def _describe_credits(stated: Sequence[Credit]) -> str:
@@ -291,10 +295,10 @@ def _find_tail(line: str, is_only: bool) -> _Tail | None:
         return _Tail("read-more", line)
     if short and (kind := next((kind for kind, rule in _OPENINGS if rule.match(line)), None)):
         return _Tail(kind, line)
-    if not is_only and len(line.split()) <= _MAX_LEGAL_WORDS and _LEGAL.match(line):
-        return _Tail("legal", line)
     if not is_only and (stated := _read_attribution(line)):
         return _Tail("attribution", line, credits=stated)
+    if not is_only and len(line.split()) <= _MAX_LEGAL_WORDS and _LEGAL.match(line):
+        return _Tail("legal", line)
     cut = _INLINE_TAIL.search(line, max(0, len(line) - 120))
     if cut and cut.start() and (_INLINE_MORE.search(cut[0]) or cut[0].strip()[:1].isupper()):
         return _Tail("read-more", line[cut.start() :].strip(), cuts=True)

@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 from lxml import etree, html
 
-_SKIPPED = frozenset(("script", "style", "head", "title", "meta", "link"))
+_SKIPPED = frozenset(("script", "style", "head", "title", "meta", "link", "template"))
 """Not menus' buttons, pictures or forms: `strip_tree` has left of these only what holds paragraphs, never closed."""
 _BLOCKS = frozenset(
     (

@@ -40,7 +40,7 @@ _REGIONS = frozenset(
 _MARKS = ("©", "@", "http", "|", "»", "$", "%", ", ", ". ", "? ", "“", "/", "#", "...")
 _WORD = re.compile(r"[^\W\d_]+")
 _DIGITS = re.compile(r"\d")
-_MAX_WORDED = 240
+_MAX_WORDED, _MAX_PHRASED = 240, 700
 _MAIN_SHARE = 0.6
 _WHOLE = 0.985
 _BOLD = 0.8
@@ -288,10 +288,14 @@ def _read_text(text: str) -> tuple[str, ...]:
     if digits := len(_DIGITS.findall(text)):
         signs.append(f"digits{min(10 * digits // len(text), 4)}")
     signs += [f"has{mark}" for mark in _MARKS if mark in text]
-    words = _list_words(text[:_MAX_WORDED])
+    if len(text) > _MAX_PHRASED:
+        return tuple(signs)
+    words = _list_words(text)
     if len(text) <= _MAX_WORDED:
         signs += [f"w:{word}" for word in words]
         signs += [f"f:{word}" for word in words[:1]] + [f"l:{word}" for word in words[-1:]]
+    else:
+        signs += [f"W:{word}" for word in words]
     if words:
         signs.append(f"f:{' '.join(words[:2])}")
     return tuple(signs)

@@ -26,10 +26,12 @@ def find_attributions(root: html.HtmlElement, text: str) -> tuple[Credit, ...]:
     if heading is None or not first:
         return ()
     found: list[Credit] = []
+    before = ""
     for element in list_after(heading, _MAX_ELEMENTS):
-        if element.tag not in _HOLDERS:
-            continue
-        words = clean_characters(read_short_text(element, _MAX_LENGTH))
+        words = clean_characters(read_short_text(element, _MAX_LENGTH)) if element.tag in _HOLDERS else before
+        if words == before:
+            continue  # an element around the same words has been read
+        before = words
         if len(words) > _MAX_LENGTH and fold_words(words).startswith(first[:40]):
             break
         if words and len(words) <= _MAX_LENGTH:
