@@ -10,7 +10,7 @@ from pipeline.copies.overlap import Overlap, Prepared, measure_overlap, prepare_
 from pipeline.settings import CopySettings
 from schemas.records import CandidatePair, Comparable, Copy, CopySpan
 
-MATCHER_VERSION = "1"
+MATCHER_VERSION = "2"
 
 _FEW_GRAMS = 30
 """Fewer shared n-grams than this and than a twentieth of the shorter are turns of phrase."""

@@ -32,9 +32,9 @@ from pipeline.text.title import Headline, choose_headline
 from pipeline.text.tree import read_visible_text, strip_tree
 from pipeline.text.verdict import Made, judge_page
 from pipeline.text.weighing import Weights
-from schemas.records import Credit, EntryHints, ExtractedArticle, PageSource, Rejection
+from schemas.records import Credit, EntryHints, ExtractedArticle, PageSource, Rejection, RemovedBlock
 
-EXTRACTOR_VERSION = f"1+trafilatura-{VERSION}"
+EXTRACTOR_VERSION = f"2+trafilatura-{VERSION}"
 _NO_HINTS = EntryHints()
 
 
@@ -119,9 +119,15 @@ def _describe_article(
         completeness_reason=verdict.reason,
         text_source=body.source,
         credits=_join_credits(page, said, authors, hints, foreign),
-        removed=clean.removed,
+        removed=(*clean.removed, *_list_captions(body)),
         notes=page.notes + body.notes,
         dateline=find_dateline(clean.text),
+    )
+
+
+def _list_captions(body: Body) -> tuple[RemovedBlock, ...]:
+    return tuple(
+        RemovedBlock(kind="caption", words=words, evidence="marked as a caption") for words in body.captions
     )
 
 
