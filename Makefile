@@ -31,14 +31,14 @@ up: $(VENV)/installed ## Start Airflow with its UI on the real feeds (SAMPLE=1: 
 check-scheduler: $(VENV)/installed-dev ## Let the scheduler alone run the line on the sample world, and compare
 	@$(BIN)/python -m benchmarks.check_scheduler
 
-bench: $(VENV)/installed-dev $(VENV)/installed-bench ## Articles per second of the line, and of names beside two other matchers
+bench: $(VENV)/installed-dev $(VENV)/installed-bench ## Articles per second of the line, of names beside two other matchers, of the search for copies
 	@$(BIN)/python -m benchmarks
 
 eval: $(VENV)/installed-dev ## Names, texts, credits and copies measured on the gold sets and on the open corpora of ../shared
 	@$(BIN)/python -m benchmarks.names
 	@$(BIN)/python -m benchmarks.linking
 	@$(BIN)/python -m benchmarks.completeness
-	@$(BIN)/python -m benchmarks.extraction
+	@$(BIN)/python -m benchmarks.extraction --check
 	@$(BIN)/python -m benchmarks.copies
 	@$(BIN)/python -m benchmarks.metadata --check
 	@$(BIN)/python -m benchmarks.credits

@@ -1,4 +1,4 @@
-"""Page → article. Pure: bytes in, records out; trafilatura and htmldate are known here only.
+"""Page → article. Pure: bytes in, records out; trafilatura is known here only.
 
 An article's text is a paragraph a line, in NFC; cleaned plain text may keep one empty line between paragraphs.
 """

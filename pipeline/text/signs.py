@@ -127,17 +127,20 @@ class _Reader:
 
     def _discount_replies(self) -> None:
         """Take the prose of comments and side columns, which may be more than the article's, out of the counts."""
-        whole = self.prose[0]
+        others = [0] * len(self.nodes)
+        tops: set[int] = set()
         index = 1
         while index < len(self.nodes):
             node, prose = self.nodes[index], self.prose[index]
-            if not prose or prose > _WHOLE * whole or OTHER_NAMES.isdisjoint((*node.names, f"<{node.tag}")):
+            if not prose or prose > _WHOLE * self.prose[0] or OTHER_NAMES.isdisjoint((*node.names, f"<{node.tag}")):
                 index += 1
                 continue
-            above = index
-            while (above := self.nodes[above].parent) >= 0:
-                self.prose[above] -= prose
+            others[index] = prose
+            tops.add(index)
             index = self.last[index] + 1
+        for index in range(len(self.nodes) - 1, 0, -1):
+            others[self.nodes[index].parent] += others[index]
+        self.prose = [prose if index in tops else prose - others[index] for index, prose in enumerate(self.prose)]
 
     def _find_main(self) -> int:
         """Return the deepest node that holds most of the prose."""
