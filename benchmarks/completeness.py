@@ -17,7 +17,7 @@ from rich import box
 from rich.console import Console
 from rich.table import Table
 
-from benchmarks.extraction import CORPORA, CORPUS_READERS, EVAL_DIR, read_corpus
+from benchmarks.corpora import CORPORA, CORPUS_READERS, EVAL_DIR, read_corpus
 from benchmarks.whole_pages import CLASSES, GOLD_DIR, WholePage, read_whole_pages
 from pipeline.text import extract_article
 from schemas.records import EntryHints, PageSource, Rejection

@@ -18,7 +18,7 @@ from pathlib import Path
 from typing import NamedTuple
 from urllib.parse import urlsplit
 
-from benchmarks.extraction import CORPUS_READERS, GoldPage, read_corpus
+from benchmarks.corpora import CORPUS_READERS, GoldPage, read_corpus
 from pipeline.text.article import read_blocks
 from pipeline.text.signs import list_signs
 from pipeline.text.weighing import BIAS

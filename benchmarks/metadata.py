@@ -17,8 +17,9 @@ import yaml
 from htmldate import find_date
 from rich.table import Table
 
-from benchmarks import extraction
-from benchmarks.extraction import CORPORA, EXTRACTORS, ROOT, GoldPage, Output, fold, is_author
+from benchmarks import corpora
+from benchmarks.corpora import CORPORA, ROOT, GoldPage
+from benchmarks.extraction import EXTRACTORS, Output, fold, is_author
 
 FLOORS_PATH = ROOT / "tests" / "gold" / "extraction" / "floors-metadata.yaml"
 OURS = "namewire"
@@ -99,8 +100,8 @@ def score_metadata(pages: list[GoldPage], outputs: list[Output]) -> Score:
 def read_pages(key: str) -> list[GoldPage]:
     """Read a corpus by its key."""
     if key == "800":
-        return list(read_htmldate(extraction.unpack_corpus(CORPUS_NAMES[key])))
-    return extraction.read_corpus(key)
+        return list(read_htmldate(corpora.unpack_corpus(CORPUS_NAMES[key])))
+    return corpora.read_corpus(key)
 
 
 def score_sets(key: str, pages: list[GoldPage], outputs: list[Output]) -> dict[str, Score]:
@@ -177,7 +178,7 @@ def write_floors(path: Path, measured: dict[str, Score]) -> None:
 
 def _measure(keys: list[str], contenders: list[str]) -> dict[str, Score]:
     """Run the contenders and print a table a set; our scores, by the name of the set."""
-    console, ours = extraction.make_console(), dict[str, Score]()
+    console, ours = corpora.make_console(), dict[str, Score]()
     for key in keys:
         pages = read_pages(key)
         scores = {each: score_sets(key, pages, [CONTENDERS[each](page) for page in pages]) for each in contenders}

@@ -5,7 +5,8 @@ from pathlib import Path
 import pytest
 import yaml
 
-from benchmarks.extraction import GoldPage, Output
+from benchmarks.corpora import GoldPage
+from benchmarks.extraction import Output
 from benchmarks.metadata import (
     CORPUS_NAMES,
     FLOORS_PATH,
