@@ -112,7 +112,7 @@ def read_ending(root: html.HtmlElement, clean: CleanText, hidden: tuple[str, ...
 def is_sentence(line: str) -> bool:
     """Say whether a line is prose: it ends as a sentence does, or has more words than a heading.
 
-    >>> is_sentence("Nobody was hurt."), is_sentence("By Hannah Pryce")
+    >>> is_sentence("Nobody on it was hurt."), is_sentence("By Hannah Pryce")
     (True, False)
     """
     words = line.count(" ") + 1
