@@ -12,7 +12,7 @@ from trafilatura.settings import Extractor
 from pipeline.text.characters import clean_characters, fold_space
 from pipeline.text.cleaning import is_read_more
 from pipeline.text.credits import read_attribution
-from pipeline.text.page_blocks import Node, Page, list_blocks
+from pipeline.text.page_blocks import Page, list_blocks
 from pipeline.text.signs import PageFacts
 from pipeline.text.weighing import Weights, weigh_blocks
 from schemas.records import EntryHints
@@ -108,14 +108,15 @@ def _take_captions(page: Page, scores: list[float]) -> tuple[str, ...]:
 
 
 def _is_caption(page: Page, index: int) -> bool:
-    holders: list[Node] = []
-    while index >= 0 and len(holders) < _CAPTION_DEPTH:
-        holders.append(page.nodes[index])
+    for _ in range(_CAPTION_DEPTH):
+        if index < 0:
+            return False
+        tag = page.nodes[index].tag
+        # A figure may be named after the caption that it has.
+        if tag == "figcaption" or (tag != "figure" and not _CAPTIONS.isdisjoint(page.read_names(index))):
+            return True
         index = page.nodes[index].parent
-    return any(
-        node.tag == "figcaption" or (node.tag != "figure" and not _CAPTIONS.isdisjoint(node.names))
-        for node in holders
-    )
+    return False
 
 
 def _settle_end(page: Page, scores: list[float]) -> list[float]:

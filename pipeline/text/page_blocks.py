@@ -5,7 +5,9 @@ of it is a link. The tree has been through `strip_tree`. Nothing is decided here
 """
 
 import re
+from dataclasses import dataclass, field
 from functools import lru_cache
+from itertools import chain
 from typing import NamedTuple
 
 from lxml import etree, html
@@ -21,7 +23,7 @@ _BLOCKS = frozenset(
     )
 )  # fmt: skip
 _NAMED_INLINE = frozenset(("span", "time", "label", "cite"))
-_MEANT = _BLOCKS | _NAMED_INLINE | {"a", "br"}
+_MEANT = _NAMED_INLINE | {"a", "br"}
 _BOLD = frozenset(("b", "strong"))
 _CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z])|[^A-Za-z]+")
 _HIDDEN = re.compile(r"display\s*:\s*none")
@@ -31,11 +33,11 @@ _MAX_WORDS_OF_CLASS, _MAX_INLINE = 24, 8
 
 
 class Node(NamedTuple):
-    """An element that holds blocks: its parent's place in `Page.nodes` (-1 for the root), tag and class words."""
+    """An element that holds blocks: its parent's place in `Page.nodes` (-1 for the root), its tag, itself."""
 
     parent: int
     tag: str
-    names: tuple[str, ...]
+    element: html.HtmlElement
 
 
 class Block(NamedTuple):
@@ -49,35 +51,51 @@ class Block(NamedTuple):
     inline: tuple[str, ...]
 
 
-class Page(NamedTuple):
+@dataclass(frozen=True)
+class Page:
     """The blocks of a page in the order of the document, and the elements that hold them, parents first."""
 
     blocks: list[Block]
     nodes: list[Node]
+    _names: dict[int, tuple[str, ...]] = field(default_factory=dict)
+
+    def read_names(self, index: int) -> tuple[str, ...]:
+        """Return the words of a node's names, as `split_names` does, with `=hidden` and its role behind `=`."""
+        names = self._names.get(index)
+        if names is None:  # read when asked for: a third of the nodes are those of menus, and never are
+            names = self._names[index] = _read_names(self.nodes[index].element)
+        return names
 
 
 def list_blocks(root: html.HtmlElement) -> Page:
     """Return the blocks of a tree in the order of the document; the tree stays as it is."""
     walk = _Walk()
-    enter, leave, add = walk.enter, walk.leave, walk.add
+    stack, nodes = walk.stack, walk.nodes
     context = etree.iterwalk(root, events=("start", "end"))
     for event, element in context:
         tag = element.tag
         if event == "start":
-            if tag in _SKIPPED:
+            if tag in _BLOCKS:
+                walk.flush()
+                nodes.append(Node(stack[-1], tag, element))
+                stack.append(len(nodes) - 1)
+            elif tag in _SKIPPED:
                 context.skip_subtree()
                 continue
-            if tag in _MEANT:
-                enter(element, tag)
+            elif tag in _MEANT:
+                walk.enter(element, tag)
             if text := element.text:
-                add(text, tag in _BOLD)
+                walk.add(text, tag in _BOLD)
         else:
-            if tag in _MEANT:
-                leave(tag)
+            if tag in _BLOCKS:
+                walk.flush()
+                stack.pop()
+            elif tag == "a":
+                walk.depth -= 1
             if text := element.tail:
-                add(text, False)
+                walk.add(text, False)
     walk.flush()
-    return Page(walk.blocks, walk.nodes)
+    return Page(walk.blocks, nodes)
 
 
 class _Walk:
@@ -92,24 +110,13 @@ class _Walk:
         self.inline: tuple[str, ...] = ()
 
     def enter(self, element: html.HtmlElement, tag: str) -> None:
-        if tag in _BLOCKS:
-            self.flush()
-            self.stack.append(len(self.nodes))
-            self.nodes.append(Node(self.stack[-2], tag, _read_names(element)))
-        elif tag == "a":
+        if tag == "a":
             self.depth += 1
             self.links += 1
         elif tag == "br":
             self.flush()
         elif names := element.get("class"):
             self.inline += split_names(names)
-
-    def leave(self, tag: str) -> None:
-        if tag in _BLOCKS:
-            self.flush()
-            self.stack.pop()
-        elif tag == "a":
-            self.depth -= 1
 
     def add(self, text: str, bold: bool) -> None:
         self.parts.append(text)
@@ -136,9 +143,11 @@ def _read_names(element: html.HtmlElement) -> tuple[str, ...]:
     keys = element.keys()
     if not keys:
         return ()
-    names = split_names(" ".join([element.get(key, "") for key in _NAMING if key in keys]))
     if keys == _ONLY_CLASS:
-        return names
+        return split_names(element.get("class", ""))
+    # Apart, since classes recur and ids do not.
+    split = [split_names(element.get(key, "")) for key in _NAMING if key in keys]
+    names = split[0] if len(split) == 1 else tuple(dict.fromkeys(chain.from_iterable(split)))
     is_styled = "style" in keys and _HIDDEN.search(element.get("style", ""))
     if is_styled or "hidden" in keys or element.get("aria-hidden") == "true":
         names = (*names, "=hidden")

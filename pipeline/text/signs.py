@@ -78,7 +78,7 @@ class _Reader:
     """The signs of the blocks of one page: first what is known of all of them, then each by itself."""
 
     def __init__(self, page: Page, facts: PageFacts) -> None:
-        self.blocks, self.nodes = page.blocks, page.nodes
+        self.page, self.blocks, self.nodes = page, page.blocks, page.nodes
         self.lengths = [weigh_length(block.text) for block in page.blocks]
         self.links = [_weigh_share(block.linked / len(block.text)) for block in page.blocks]
         self._measure_prose()
@@ -132,7 +132,8 @@ class _Reader:
         index = 1
         while index < len(self.nodes):
             node, prose = self.nodes[index], self.prose[index]
-            if not prose or prose > _WHOLE * self.prose[0] or OTHER_NAMES.isdisjoint((*node.names, f"<{node.tag}")):
+            names = (*self.page.read_names(index), f"<{node.tag}") if prose else ()
+            if OTHER_NAMES.isdisjoint(names) or prose > _WHOLE * self.prose[0]:
                 index += 1
                 continue
             others[index] = prose
@@ -167,7 +168,8 @@ class _Reader:
         found = self.above[index]
         for each in reversed(wanted):
             node = self.nodes[each]
-            own = (*node.names, f"<{node.tag}") if node.tag in _REGIONS else node.names
+            own = self.page.read_names(each)
+            own = (*own, f"<{node.tag}") if node.tag in _REGIONS else own
             found = found.join(own) if own else found
             self.above[each] = found
         return found
@@ -199,7 +201,7 @@ class _Reader:
         return signs
 
     def _read_names(self, block: Block) -> list[str]:
-        own = [f"c:{name}" for name in self.nodes[block.node].names]
+        own = [f"c:{name}" for name in self.page.read_names(block.node)]
         return [*own, *[f"i:{name}" for name in block.inline], *self._read_above(block.node).signs]
 
     def _read_place(self, at: int, block: Block) -> list[str]:

@@ -7,6 +7,7 @@ A logistic regression over the signs of `signs`, learnt from pages whose text pe
 from collections.abc import Mapping
 from functools import cache
 from importlib.resources import files
+from itertools import repeat
 
 from pipeline.text.page_blocks import Page
 from pipeline.text.signs import PageFacts, list_signs
@@ -22,11 +23,8 @@ def weigh_blocks(page: Page, facts: PageFacts, weights: Weights | None = None) -
     `weights` are those that ship unless others are given, as measurements on pages that were not learnt from do.
     """
     weights = weights or read_weights()
-    get, bias = weights.get, weights[BIAS]
-    return [
-        _NEVER if signs is None else bias + sum([get(sign, 0.0) for sign in signs])
-        for signs in list_signs(page, facts)
-    ]
+    get, bias, unknown = weights.get, weights[BIAS], repeat(0.0)
+    return [_NEVER if signs is None else bias + sum(map(get, signs, unknown)) for signs in list_signs(page, facts)]
 
 
 @cache

@@ -46,7 +46,7 @@ def test_a_block_knows_its_links_and_the_names_of_its_element() -> None:
     page = list_blocks(root)
     (block,) = page.blocks
     assert (block.linked, block.links) == (3, 1)
-    assert page.nodes[block.node].names == ("related", "links", "more", "news", "=hidden")
+    assert page.read_names(block.node) == ("related", "links", "more", "news", "=hidden")
 
 
 def test_depth_and_width_cost_no_recursion() -> None:
