@@ -1,7 +1,7 @@
 """Two articles → how much of each is found in the other, and in what pattern: what kinds are told by."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from itertools import pairwise
 
@@ -73,8 +73,15 @@ class Part:
     own: float
     spread: float
     reach: float
-    retold: Retold
     quotes: bool
+    texts: tuple[Prepared, Prepared] = field(repr=False)
+    """This article, and the other."""
+
+    @cached_property
+    def retold(self) -> Retold:
+        """Measured when asked for: most copies are told by their passages, and it takes half of a pair's time."""
+        one, other = self.texts
+        return measure_retold(one.neighbours, other.neighbours)
 
 
 @dataclass(frozen=True)
@@ -165,8 +172,8 @@ def _measure_part(
         own=sum(own) / len(own),
         spread=sum(1 for segment in segments if sum(segment) * 5 >= len(segment)) / len(segments),
         reach=(found.rfind(1) + 1 - max(found.find(1), 0)) / len(found),
-        retold=measure_retold(one.neighbours, other.neighbours),
         quotes=quotes,
+        texts=(one, other),
     )
 
 
