@@ -1,9 +1,10 @@
 """Two articles → how much of each is found in the other, and in what pattern: what kinds are told by."""
 
+from array import array
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
-from itertools import pairwise
+from itertools import chain, pairwise
 
 from pipeline.copies.fact import Facts, Wording, compare_facts, read_wording
 from pipeline.copies.fingerprint import list_ngrams
@@ -45,10 +46,11 @@ class Prepared:
         return list_neighbours(self.tokens)
 
     @cached_property
-    def places(self) -> Sequence[tuple[int, int]]:
-        """Where each word begins and ends in the text; empty where that cannot be told."""
+    def places(self) -> Sequence[int]:
+        """Where each word begins and ends in the text, one behind the other; empty where that cannot be told."""
         places = locate_words(self.article.text)
-        return places if len(places) == len(self.words) else ()
+        # Numbers in one piece: two million pairs of them made Python's collector take a quarter of a batch's time.
+        return array("I", chain.from_iterable(places)) if len(places) == len(self.words) else ()
 
     @cached_property
     def folded_text(self) -> str:

@@ -121,10 +121,10 @@ def _locate_passages(copy: Prepared, of: Prepared, overlap: Overlap) -> tuple[Co
         return None
     return tuple(
         CopySpan(
-            start_char=copy.places[passage.start][0],
-            end_char=copy.places[passage.end - 1][1],
-            of_start_char=of.places[passage.other_start][0],
-            of_end_char=of.places[passage.other_end - 1][1],
+            start_char=copy.places[2 * passage.start],
+            end_char=copy.places[2 * passage.end - 1],
+            of_start_char=of.places[2 * passage.other_start],
+            of_end_char=of.places[2 * passage.other_end - 1],
         )
         for passage in overlap.passages
     )
