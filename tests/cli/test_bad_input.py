@@ -2,6 +2,7 @@
 
 import json
 import os
+import subprocess
 import sys
 from pathlib import Path
 
@@ -255,6 +256,16 @@ class _Measured:
         self.status, self.output, self.errors, self.memory = status, output, errors, memory
 
 
+# Linux counts into a child's ru_maxrss what its parent held when it was started (man 2 getrusage: kept over
+# execve). A launcher that holds little stands between, or the figure would be that of the tests' own process.
+_LAUNCHER = """
+import os, sys
+process = os.posix_spawn(sys.argv[1], sys.argv[1:], os.environ)
+_, status, usage = os.wait4(process, 0)
+print(os.waitstatus_to_exitcode(status), usage.ru_maxrss * (1 if sys.platform == "darwin" else 1024), file=sys.stderr)
+"""
+
+
 def _run_measured(command: list[str], folder: Path, given: str, after: bytes = b"") -> _Measured:
     """Run a filter on a sparse file of 100 MB; `given` says whether as a file, on standard input, or an empty one."""
     path = folder / "huge"
@@ -263,14 +274,14 @@ def _run_measured(command: list[str], folder: Path, given: str, after: bytes = b
         file.seek(0, os.SEEK_END)
         file.write(after)
     arguments = [sys.executable, "-m", "pipeline.cli", *command, "-" if given == "stdin" else str(path)]
-    out, err = folder / "out", folder / "err"
-    actions = [
-        (os.POSIX_SPAWN_OPEN, 0, str(path if given == "stdin" else os.devnull), os.O_RDONLY, 0),
-        (os.POSIX_SPAWN_OPEN, 1, str(out), os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600),
-        (os.POSIX_SPAWN_OPEN, 2, str(err), os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600),
-    ]
-    environment = os.environ | {"PYTHONPATH": str(ROOT)}
-    process = os.posix_spawn(sys.executable, arguments, environment, file_actions=actions)
-    _, status, usage = os.wait4(process, 0)
-    unit = 1 if sys.platform == "darwin" else 1024
-    return _Measured(os.waitstatus_to_exitcode(status), out.read_bytes(), err.read_text(), usage.ru_maxrss * unit)
+    with (path if given == "stdin" else Path(os.devnull)).open("rb") as source:
+        ended = subprocess.run(
+            [sys.executable, "-S", "-c", _LAUNCHER, *arguments],
+            stdin=source,
+            capture_output=True,
+            env=os.environ | {"PYTHONPATH": str(ROOT)},
+            check=True,
+        )
+    errors, _, measured = ended.stderr.decode().rstrip("\n").rpartition("\n")
+    status, memory = map(int, measured.split())
+    return _Measured(status, ended.stdout, errors + "\n" if errors else "", memory)
