@@ -71,6 +71,16 @@ class FurnitureSettings(_Part):
     """Of its articles, those with it among their first two paragraphs, or those with it among the last three."""
 
 
+class ChildSettings(_Part):
+    """What parsing one document may cost in its child process: processor seconds, bytes beyond what it holds idle."""
+
+    feed_cpu_s: int = Field(10, ge=1)
+    page_cpu_s: int = Field(10, ge=1)
+    memory_bytes: int = 1024 * MIB
+    patience: float = Field(6.0, ge=1)
+    """How many times its processor time a document may take by the clock, on a machine with other work."""
+
+
 class ShardSettings(_Part):
     """How work is cut into mapped tasks, and how long one may take (seconds)."""
 
@@ -100,6 +110,7 @@ class Settings(BaseSettings):
     poll: PollSettings = PollSettings()
     copies: CopySettings = CopySettings()
     furniture: FurnitureSettings = FurnitureSettings()
+    children: ChildSettings = ChildSettings()
     shards: ShardSettings = ShardSettings()
 
     @property

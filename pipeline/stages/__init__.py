@@ -8,25 +8,29 @@ learn_furniture                                             warehouse -> what pu
 maintain_warehouse
 """
 
-from pipeline.stages.articles import fetch_articles, plan_fetches
-from pipeline.stages.entries import load_entries
-from pipeline.stages.furnishing import FurnitureReport, learn_furniture
-from pipeline.stages.loads import load_articles
-from pipeline.stages.polls import plan_polls, poll_feeds
-from pipeline.stages.publishing import maintain_warehouse, publish_snapshot
-from pipeline.stages.rebuilding import rebuild_warehouse
-from pipeline.stages.replays import (
-    ReplayPlan,
-    compare_replays,
-    compare_texts,
-    drop_replays,
-    load_replays,
-    plan_replays,
-    replay_articles,
-    undo_batch,
-)
-from pipeline.stages.reports import LoadSummary, ShardReport
-from pipeline.stages.shards import Shard
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from pipeline.stages.articles import fetch_articles, plan_fetches
+    from pipeline.stages.entries import load_entries
+    from pipeline.stages.furnishing import FurnitureReport, learn_furniture
+    from pipeline.stages.loads import load_articles
+    from pipeline.stages.polls import plan_polls, poll_feeds
+    from pipeline.stages.publishing import maintain_warehouse, publish_snapshot
+    from pipeline.stages.rebuilding import rebuild_warehouse
+    from pipeline.stages.replays import (
+        ReplayPlan,
+        compare_replays,
+        compare_texts,
+        drop_replays,
+        load_replays,
+        plan_replays,
+        replay_articles,
+        undo_batch,
+    )
+    from pipeline.stages.reports import LoadSummary, ShardReport
+    from pipeline.stages.shards import Shard
 
 __all__ = [
     "FurnitureReport",
@@ -52,3 +56,33 @@ __all__ = [
     "replay_articles",
     "undo_batch",
 ]
+
+_HOMES = {
+    "articles": ("fetch_articles", "plan_fetches"),
+    "entries": ("load_entries",),
+    "furnishing": ("FurnitureReport", "learn_furniture"),
+    "loads": ("load_articles",),
+    "polls": ("plan_polls", "poll_feeds"),
+    "publishing": ("maintain_warehouse", "publish_snapshot"),
+    "rebuilding": ("rebuild_warehouse",),
+    "replays": (
+        "ReplayPlan",
+        "compare_replays",
+        "compare_texts",
+        "drop_replays",
+        "load_replays",
+        "plan_replays",
+        "replay_articles",
+        "undo_batch",
+    ),
+    "reports": ("LoadSummary", "ShardReport"),
+    "shards": ("Shard",),
+}
+_HOME_OF = {name: home for home, names in _HOMES.items() for name in names}
+
+
+def __getattr__(name: str) -> Any:
+    """Import a stage when it is first asked for: a task, or a child process, loads only the rooms that it needs."""
+    if name not in _HOME_OF:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    return getattr(import_module(f"{__name__}.{_HOME_OF[name]}"), name)

@@ -11,9 +11,10 @@ from pipeline import __version__, text
 from pipeline.settings import Settings
 from pipeline.stages.clock import Clock, Tick, ignore_tick, read_clock
 from pipeline.stages.entries import load_staged_entries
+from pipeline.stages.extracting import PARSER_BUDGETS, ArticleMaker
 from pipeline.stages.furnishing import read_furniture
 from pipeline.stages.loads import load_staged_articles
-from pipeline.stages.making import MadeArticle, Tools, make_article
+from pipeline.stages.parsing import mark_quarantined
 from pipeline.stages.preparing import prepare_warehouse, read_lexicon
 from pipeline.stages.reports import ShardReport
 from pipeline.stages.shards import Shard, plan_shards
@@ -39,6 +40,7 @@ from schemas.records import (
 
 log = logging.getLogger(__name__)
 
+_NO_TEXT = b"<html><body></body></html>"
 _BACKLOG = 64
 """Pages that may wait for the extractor or be under way; with 16 MiB a page at most, this bounds the memory."""
 
@@ -71,11 +73,11 @@ def fetch_articles(
     warehouse = Warehouse(settings)
     orders = [o for o in read_orders(settings, warehouse, clock) if o.entry.entry_id in wanted]
     publishers = [order.feed.publisher for order in orders]
-    tools = Tools(lexicon=read_lexicon(settings), furniture=read_furniture(warehouse, publishers))
+    maker = ArticleMaker(settings, read_lexicon(settings), read_furniture(warehouse, publishers))
     known = _find_known(warehouse, orders)
     repeated = [_point_at(order, known[order.entry.entry_id]) for order in orders if order.entry.entry_id in known]
     missing = [order for order in orders if order.entry.entry_id not in known]
-    made = asyncio.run(_fetch_all(settings, tools, shard, missing, clock, tick))
+    made = asyncio.run(_fetch_all(settings, maker, shard, missing, clock, tick))
     entries = sorted((*repeated, *made), key=lambda e: (e.feed_id, e.position, e.entry_id))
     batch = write_batch(settings.staging_dir, "articles", entries, IngestedEntry, clock()) if entries else None
     failed = sum(e.attempt is not None or e.rejection is not None for e in entries)
@@ -95,19 +97,21 @@ def read_orders(settings: Settings, warehouse: Warehouse, clock: Clock, limit: i
 
 async def _fetch_all(
     settings: Settings,
-    tools: Tools,
+    maker: ArticleMaker,
     shard: Shard,
     orders: Sequence[FetchOrder],
     clock: Clock,
     tick: Tick,
 ) -> list[IngestedEntry]:
-    """Fetch on the event loop, extract in one thread beside it, one fetch for each distinct address."""
+    """Fetch on the event loop, extract in a child process beside it, one fetch for each distinct address."""
     stamp = f"{clock():%Y%m%dT%H%M%S%f}-{make_id('w1', shard.name)[3:11]}"
     deadline = clock() + timedelta(seconds=settings.shards.deadline_s)
     backlog = asyncio.Semaphore(_BACKLOG)
     extractions: list[asyncio.Future[list[IngestedEntry]]] = []
     loop = asyncio.get_running_loop()
-    with ThreadPoolExecutor(1) as extractor, Archive(settings.data_dir, f"pages-{stamp}") as archive:
+    with ThreadPoolExecutor(1) as waiting, Archive(settings.data_dir, f"pages-{stamp}") as archive:
+        if orders:
+            loop.run_in_executor(waiting, maker.warm)
         async with Fetcher(settings.fetch, now=clock, version=__version__) as fetcher:
 
             async def fetch_group(group: list[FetchOrder]) -> None:
@@ -115,7 +119,7 @@ async def _fetch_all(
                 request = Request(url=group[0].entry.link, kind="page")
                 answer = await _fetch_allowed(fetcher, request, settings)
                 ref = archive.write(answer, request) if isinstance(answer, Response) else None
-                made = loop.run_in_executor(extractor, _ingest, settings, tools, group, answer, ref)
+                made = loop.run_in_executor(waiting, _ingest, settings, maker, group, answer, ref)
                 made.add_done_callback(lambda _: backlog.release())
                 extractions.append(made)
                 for order in group:
@@ -162,7 +166,7 @@ def _find_known(warehouse: Warehouse, orders: Sequence[FetchOrder]) -> dict[str,
 
 def _ingest(
     settings: Settings,
-    tools: Tools,
+    maker: ArticleMaker,
     group: list[FetchOrder],
     answer: Response | FetchFailure,
     ref: ArchiveRef | None,
@@ -171,12 +175,12 @@ def _ingest(
     if isinstance(answer, FetchFailure):
         return [_settle_failure(order, answer, settings) for order in group]
     assert ref is not None  # every response is archived before it is read
-    entry = _ingest_page(settings, tools, first, answer, ref)
+    entry = _ingest_page(settings, maker, first, answer, ref)
     return [entry, *(_repeat(entry, order) for order in others)]
 
 
 def _ingest_page(
-    settings: Settings, tools: Tools, order: FetchOrder, answer: Response, ref: ArchiveRef
+    settings: Settings, maker: ArticleMaker, order: FetchOrder, answer: Response, ref: ArchiveRef
 ) -> IngestedEntry:
     begun = _begin(order).model_copy(update={"page": _describe_page(order, answer, ref)})
     page = PageSource(
@@ -185,23 +189,38 @@ def _ingest_page(
         content_type=answer.header("content-type"),
         fetched_at=answer.fetched_at,
     )
-    made = _make_or_quarantine(page, order, tools, settings)
+    made = maker.make(page, build_hints(order.entry), order.feed.publisher)
     if isinstance(made, Rejection):
-        kept = made.model_copy(update={"reason": f"quarantined: {made.reason}"})
-        return begun.model_copy(update={"rejection": kept})
+        log.warning("fetch_articles: %s: %s %s", page.url, made.reason, made.detail)
+        if made.reason in PARSER_BUDGETS:
+            return _settle_costly(settings, maker, order, begun, page, made)
+        return begun.model_copy(update={"rejection": mark_quarantined(made)})
     addresses = text.find_addresses(order.entry.link, answer.final_url, made.article.canonical_url)
     return begun.model_copy(update={"addresses": addresses, **dict(made)})
 
 
-def _make_or_quarantine(
-    page: PageSource, order: FetchOrder, tools: Tools, settings: Settings
-) -> MadeArticle | Rejection:
-    """Make the article; a page that breaks a parser costs itself only. Its bytes are archived and can be replayed."""
-    try:
-        return make_article(page, build_hints(order.entry), order.feed.publisher, tools, settings)
-    except Exception as error:
-        log.exception("fetch_articles: %s broke the extractor", page.url)
-        return Rejection(stage="extract", reason="extractor failed", detail=f"{type(error).__name__}: {error}")
+def _settle_costly(
+    settings: Settings,
+    maker: ArticleMaker,
+    order: FetchOrder,
+    begun: IngestedEntry,
+    page: PageSource,
+    killed: Rejection,
+) -> IngestedEntry:
+    """Try a page that passed the parser's budget once more; then the feed's own words stand in for its text."""
+    if not order.attempts and begun.page is not None:
+        retry_at = begun.page.fetched_at + timedelta(seconds=settings.fetch.retry_after_s)
+        attempt = FetchAttempt(
+            reason=killed.reason, detail=killed.detail, attempted_at=begun.page.fetched_at, retry_at=retry_at
+        )
+        return begun.model_copy(update={"attempt": attempt, "page": None})
+    empty = page.model_copy(update={"body": _NO_TEXT, "content_type": "text/html"})
+    made = maker.make(empty, build_hints(order.entry), order.feed.publisher)
+    if isinstance(made, Rejection) or begun.page is None:
+        return begun.model_copy(update={"rejection": killed})
+    noted = begun.page.model_copy(update={"notes": (*begun.page.notes, f"parser_limit: {killed.reason}")})
+    addresses = text.find_addresses(order.entry.link, page.url, None)
+    return begun.model_copy(update={"page": noted, "addresses": addresses, **dict(made)})
 
 
 def build_hints(entry: Entry) -> EntryHints:

@@ -3,13 +3,15 @@
 import asyncio
 import hashlib
 import logging
+from concurrent.futures import ThreadPoolExecutor
 from datetime import datetime, timedelta
-from typing import Any
+from typing import Any, TypeGuard
 
 from pipeline import __version__, feeds
 from pipeline.settings import Settings
 from pipeline.stages.clock import Clock, Tick, ignore_tick, read_clock
 from pipeline.stages.entries import load_staged_entries
+from pipeline.stages.parsing import FeedParser
 from pipeline.stages.preparing import prepare_warehouse
 from pipeline.stages.reports import ShardReport
 from pipeline.stages.shards import Shard, plan_shards
@@ -24,12 +26,16 @@ from schemas.records import (
     FeedPoll,
     FetchFailure,
     FreshnessHints,
+    ParsedFeed,
     PollOrder,
     Rejection,
     Response,
 )
 
 log = logging.getLogger(__name__)
+
+_BACKLOG = 64
+"""Feeds that may be under way or wait for the parser; with 16 MiB a document at most, this bounds the memory."""
 
 
 def plan_polls(
@@ -79,33 +85,49 @@ def _is_wanted(order: PollOrder, only: str) -> bool:
 async def _poll_all(
     settings: Settings, shard: Shard, orders: list[PollOrder], clock: Clock, tick: Tick
 ) -> list[FeedPoll]:
+    """Fetch on the event loop, parse in a child process beside it."""
     polls: list[FeedPoll] = []
     name = f"feeds-{clock():%Y%m%dT%H%M%S%f}-{make_id('w1', shard.name)[3:11]}"
-    archive = Archive(settings.data_dir, name)
     deadline = clock() + timedelta(seconds=settings.shards.deadline_s)
-    async with Fetcher(settings.fetch, now=clock, version=__version__) as fetcher:
+    backlog = asyncio.Semaphore(_BACKLOG)
+    parser = FeedParser(settings)
+    loop = asyncio.get_running_loop()
+    with ThreadPoolExecutor(1) as waiting, Archive(settings.data_dir, name) as archive:
+        async with Fetcher(settings.fetch, now=clock, version=__version__) as fetcher:
 
-        async def poll_one(order: PollOrder) -> None:
-            started_at = clock()
-            request = feeds.plan_request(order, started_at, settings.poll)
-            answer = await fetcher.fetch(request)
-            ref = archive.write(answer, request) if isinstance(answer, Response) and answer.status == 200 else None
-            polls.append(read_poll(order, answer, ref, started_at, settings))
-            tick(order.feed.title)
+            async def poll_one(order: PollOrder) -> None:
+                async with backlog:
+                    started_at = clock()
+                    request = feeds.plan_request(order, started_at, settings.poll)
+                    answer = await fetcher.fetch(request)
+                    ref = archive.write(answer, request) if _has_document(answer) else None
+                    parsed = None
+                    if isinstance(answer, Response) and _is_worth_parsing(order, answer):
+                        parsed = await loop.run_in_executor(waiting, parser.parse, answer, order.feed.feed_id)
+                polls.append(read_poll(order, answer, ref, parsed, started_at))
+                tick(order.feed.title)
 
-        await visit_hosts(orders, lambda order: order.feed.url, poll_one, clock, deadline)
-    archive.close()
+            await visit_hosts(orders, lambda order: order.feed.url, poll_one, clock, deadline)
     return sorted(polls, key=lambda poll: poll.poll_id)
+
+
+def _has_document(answer: Response | FetchFailure) -> TypeGuard[Response]:
+    return isinstance(answer, Response) and answer.status == 200
+
+
+def _is_worth_parsing(order: PollOrder, answer: Response) -> bool:
+    """Tell whether an answer brings a document other than the one that was parsed last."""
+    return answer.status != 304 and _hash_body(answer) != order.state.body_hash
 
 
 def read_poll(
     order: PollOrder,
     answer: Response | FetchFailure,
     ref: ArchiveRef | None,
+    parsed: ParsedFeed | Rejection | None,
     started_at: datetime,
-    settings: Settings,
 ) -> FeedPoll:
-    """Turn the answer of a feed's server into the poll that is staged. Pure."""
+    """Turn the answer of a feed's server, and what was parsed of it, into the poll that is staged. Pure."""
     feed = order.feed
     seen = FeedPoll(
         poll_id=make_id("p1", feed.feed_id, started_at.isoformat()),
@@ -121,11 +143,11 @@ def read_poll(
         error = f"{answer.reason}: {answer.detail}" if answer.detail else answer.reason
         hints = FreshnessHints(retry_after_at=answer.retry_after_at)
         return seen.model_copy(update={"outcome": outcome, "error": error, "hints": hints})
-    return _read_response(order, answer, ref, seen, settings)
+    return _read_response(answer, ref, parsed, seen)
 
 
 def _read_response(
-    order: PollOrder, answer: Response, ref: ArchiveRef | None, seen: FeedPoll, settings: Settings
+    answer: Response, ref: ArchiveRef | None, parsed: ParsedFeed | Rejection | None, seen: FeedPoll
 ) -> FeedPoll:
     found: dict[str, Any] = {
         "final_url": answer.final_url,
@@ -136,19 +158,10 @@ def _read_response(
     }
     if answer.status == 304:
         return seen.model_copy(update={**found, "outcome": "not_modified"})
-    body_hash = hashlib.sha256(answer.body).hexdigest()
-    found |= {"body_bytes": len(answer.body), "body_hash": body_hash}
+    found |= {"body_bytes": len(answer.body), "body_hash": _hash_body(answer)}
     found |= {"archive_path": ref.path, "archive_offset": ref.offset} if ref else {}
-    if body_hash == order.state.body_hash:
+    if parsed is None:
         return seen.model_copy(update={**found, "outcome": "unchanged"})
-    parsed = feeds.parse_feed(
-        answer.body,
-        url=answer.final_url,
-        feed_id=order.feed.feed_id,
-        fetched_at=answer.fetched_at,
-        content_type=answer.header("content-type"),
-        max_entries=settings.poll.max_entries,
-    )
     if isinstance(parsed, Rejection):
         error = f"{parsed.reason}: {parsed.detail}"
         return seen.model_copy(update={**found, "outcome": "not_a_feed", "error": error})
@@ -164,3 +177,7 @@ def _read_response(
             "notes": (*answer.notes, *parsed.notes),
         }
     )
+
+
+def _hash_body(answer: Response) -> str:
+    return hashlib.sha256(answer.body).hexdigest()

@@ -19,10 +19,10 @@ from pipeline.stages.assigning import (
     join_assigned,
 )
 from pipeline.stages.clock import Clock, read_clock
+from pipeline.stages.extracting import ArticleMaker
 from pipeline.stages.fencing import load_fenced
 from pipeline.stages.furnishing import read_furniture
 from pipeline.stages.loads import build_load_set
-from pipeline.stages.making import Tools, make_article
 from pipeline.stages.narrowing import find_touched
 from pipeline.stages.preparing import prepare_warehouse, read_lexicon
 from pipeline.stages.reports import LoadSummary, ShardReport
@@ -96,9 +96,12 @@ def replay_articles(settings: Settings, shard: Shard, what: What, *, clock: Cloc
     """Make the articles of a shard anew from stored text (`names`) or archived pages (`text`), and stage them."""
     warehouse = Warehouse(settings)
     orders = warehouse.read_replay_orders(shard.ids)
-    furniture = read_furniture(warehouse, [order.article.publisher for order in orders]) if what == "text" else {}
-    tools = Tools(lexicon=read_lexicon(settings), furniture=furniture)
-    replayed = [_replay_one(settings, tools, order, what) for order in orders]
+    lexicon = read_lexicon(settings)
+    maker = None
+    if what == "text":
+        furniture = read_furniture(warehouse, [order.article.publisher for order in orders])
+        maker = ArticleMaker(settings, lexicon, furniture)
+    replayed = [_replay_one(settings, lexicon, maker, order) for order in orders]
     batch = write_batch(settings.staging_dir, _PIECE, replayed, ReplayedArticle, clock()) if replayed else None
     log.info("replay_articles: %s: %d articles", shard.name, len(replayed))
     return ShardReport(shard=shard.name, batch=batch, done=len(replayed))
@@ -214,10 +217,12 @@ def _read(settings: Settings, batch: BatchRef) -> tuple[ReplayedArticle, ...]:
     return read_batch(settings.staging_dir, batch, ReplayedArticle)
 
 
-def _replay_one(settings: Settings, tools: Tools, order: ReplayOrder, what: What) -> ReplayedArticle:
+def _replay_one(
+    settings: Settings, lexicon: names.Lexicon, maker: ArticleMaker | None, order: ReplayOrder
+) -> ReplayedArticle:
     """Make one article anew; one whose page is not archived or no longer yields an article keeps its text."""
-    made = _make_again(settings, tools, order) if what == "text" else None
-    row, lexicon = order.article, tools.lexicon
+    made = _make_again(settings, maker, order) if maker else None
+    row = order.article
     if made is None:
         document = Document(title=row.title, text=row.text, published_at=row.published_at, language=row.language)
         mentions = names.resolve(document, lexicon)
@@ -237,7 +242,7 @@ def _replay_one(settings: Settings, tools: Tools, order: ReplayOrder, what: What
     )
 
 
-def _make_again(settings: Settings, tools: Tools, order: ReplayOrder) -> IngestedEntry | None:
+def _make_again(settings: Settings, maker: ArticleMaker, order: ReplayOrder) -> IngestedEntry | None:
     if order.archived is None:
         return None
     response = read_archived(settings.data_dir, order.archived)
@@ -247,7 +252,7 @@ def _make_again(settings: Settings, tools: Tools, order: ReplayOrder) -> Ingeste
         content_type=response.header("content-type"),
         fetched_at=order.article.fetched_at,
     )
-    made = make_article(page, build_hints(order.entry), order.article.publisher, tools, settings)
+    made = maker.make(page, build_hints(order.entry), order.article.publisher)
     if isinstance(made, Rejection):
         log.warning("replay_articles: %s keeps its text: %s", order.article.article_id, made.reason)
         return None
