@@ -134,6 +134,11 @@ class Settings(BaseSettings):
         return self.data_dir / "archive"
 
     @property
+    def hosts_dir(self) -> Path:
+        """What is remembered of each host: pauses, pace, failures, its robots.txt."""
+        return self.data_dir / "hosts"
+
+    @property
     def snapshots_dir(self) -> Path:
         """Published snapshots."""
         return self.data_dir / "snapshots"

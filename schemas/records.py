@@ -212,7 +212,10 @@ class Response(Record):
 
 
 class FetchFailure(Record):
-    """No usable response. `transient` failures leave the entry pending; others reject it with `reason`."""
+    """No usable response. `transient` failures leave the entry pending; others reject it with `reason`.
+
+    `asked` is False where no request went out, such as to a host that is paused: nothing was tried.
+    """
 
     url: str
     reason: str
@@ -220,6 +223,7 @@ class FetchFailure(Record):
     transient: bool
     status: int | None = None
     retry_after_at: datetime | None = None
+    asked: bool = True
     fetched_at: datetime
 
 

@@ -7,11 +7,12 @@ from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
 
-from pipeline import __version__, text
+from pipeline import text
 from pipeline.settings import Settings
-from pipeline.stages.clock import Clock, Tick, ignore_tick, read_clock
+from pipeline.stages.clock import REAL_WAITS, Clock, Tick, Waits, ignore_tick, read_clock
 from pipeline.stages.entries import load_staged_entries
 from pipeline.stages.extracting import PARSER_BUDGETS, ArticleMaker
+from pipeline.stages.fetching import make_fetcher
 from pipeline.stages.furnishing import read_furniture
 from pipeline.stages.loads import load_staged_articles
 from pipeline.stages.parsing import mark_quarantined
@@ -21,7 +22,7 @@ from pipeline.stages.shards import Shard, plan_shards
 from pipeline.stages.visiting import visit_hosts
 from pipeline.staging import write_batch
 from pipeline.warehouse import Warehouse
-from pipeline.web import Archive, Fetcher
+from pipeline.web import Archive, Fetcher, HostStore
 from schemas.ids import make_id
 from schemas.records import (
     ArchiveRef,
@@ -56,14 +57,24 @@ def plan_fetches(settings: Settings, *, limit: int = 0, now: Clock = read_clock)
     warehouse = prepare_warehouse(settings, now())
     load_staged_entries(settings, warehouse)
     load_staged_articles(settings, warehouse)
-    orders = read_orders(settings, warehouse, now, limit)
+    hosts = HostStore(settings.hosts_dir)
+    orders = [
+        order
+        for order in read_orders(settings, warehouse, now, limit)
+        if hosts.find_pause(order.entry.link, now()) is None
+    ]
     shards = plan_shards(((o.entry.entry_id, o.entry.link) for o in orders), settings.shards.count)
     log.info("plan_fetches: %d entries pending in %d shards", len(orders), len(shards))
     return shards
 
 
 def fetch_articles(
-    settings: Settings, shard: Shard, *, clock: Clock = read_clock, tick: Tick = ignore_tick
+    settings: Settings,
+    shard: Shard,
+    *,
+    clock: Clock = read_clock,
+    waits: Waits = REAL_WAITS,
+    tick: Tick = ignore_tick,
 ) -> ShardReport:
     """Fetch the pages of a shard's entries, make articles with mentions and fingerprints, and stage them.
 
@@ -77,7 +88,9 @@ def fetch_articles(
     known = _find_known(warehouse, orders)
     repeated = [_point_at(order, known[order.entry.entry_id]) for order in orders if order.entry.entry_id in known]
     missing = [order for order in orders if order.entry.entry_id not in known]
-    made = asyncio.run(_fetch_all(settings, maker, shard, missing, clock, tick))
+    made = asyncio.run(
+        _fetch_all(settings, maker, shard, missing, make_fetcher(settings, clock, waits), clock, tick)
+    )
     entries = sorted((*repeated, *made), key=lambda e: (e.feed_id, e.position, e.entry_id))
     batch = write_batch(settings.staging_dir, "articles", entries, IngestedEntry, clock()) if entries else None
     failed = sum(e.attempt is not None or e.rejection is not None for e in entries)
@@ -100,6 +113,7 @@ async def _fetch_all(
     maker: ArticleMaker,
     shard: Shard,
     orders: Sequence[FetchOrder],
+    fetcher: Fetcher,
     clock: Clock,
     tick: Tick,
 ) -> list[IngestedEntry]:
@@ -112,7 +126,7 @@ async def _fetch_all(
     with ThreadPoolExecutor(1) as waiting, Archive(settings.data_dir, f"pages-{stamp}") as archive:
         if orders:
             loop.run_in_executor(waiting, maker.warm)
-        async with Fetcher(settings.fetch, now=clock, version=__version__) as fetcher:
+        async with fetcher:
 
             async def fetch_group(group: list[FetchOrder]) -> None:
                 await backlog.acquire()
@@ -173,6 +187,8 @@ def _ingest(
 ) -> list[IngestedEntry]:
     first, *others = group
     if isinstance(answer, FetchFailure):
+        if not answer.asked:
+            return []  # nothing was tried: the entries stay pending
         return [_settle_failure(order, answer, settings) for order in group]
     assert ref is not None  # every response is archived before it is read
     entry = _ingest_page(settings, maker, first, answer, ref)

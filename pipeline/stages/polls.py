@@ -7,10 +7,11 @@ from concurrent.futures import ThreadPoolExecutor
 from datetime import datetime, timedelta
 from typing import Any, TypeGuard
 
-from pipeline import __version__, feeds
+from pipeline import feeds
 from pipeline.settings import Settings
-from pipeline.stages.clock import Clock, Tick, ignore_tick, read_clock
+from pipeline.stages.clock import REAL_WAITS, Clock, Tick, Waits, ignore_tick, read_clock
 from pipeline.stages.entries import load_staged_entries
+from pipeline.stages.fetching import make_fetcher
 from pipeline.stages.parsing import FeedParser
 from pipeline.stages.preparing import prepare_warehouse
 from pipeline.stages.reports import ShardReport
@@ -18,7 +19,7 @@ from pipeline.stages.shards import Shard, plan_shards
 from pipeline.stages.visiting import visit_hosts
 from pipeline.staging import write_batch
 from pipeline.warehouse import Warehouse
-from pipeline.web import Archive, Fetcher, read_cache_hints, read_etag, read_last_modified
+from pipeline.web import Archive, Fetcher, HostStore, read_cache_hints, read_etag, read_last_modified
 from schemas.ids import make_id
 from schemas.records import (
     ArchiveRef,
@@ -52,10 +53,13 @@ def plan_polls(
     now = now or read_clock()
     warehouse = prepare_warehouse(settings, now)
     load_staged_entries(settings, warehouse)
+    hosts = HostStore(settings.hosts_dir)
     orders = [
         order
         for order in warehouse.read_poll_orders(now)
-        if (force or feeds.is_due(order.state, now)) and _is_wanted(order, only)
+        if (force or feeds.is_due(order.state, now))
+        and _is_wanted(order, only)
+        and hosts.find_pause(order.feed.url, now) is None
     ]
     shards = plan_shards(((order.feed.feed_id, order.feed.url) for order in orders), settings.shards.count)
     log.info("plan_polls: %d feeds due in %d shards", len(orders), len(shards))
@@ -63,19 +67,30 @@ def plan_polls(
 
 
 def poll_feeds(
-    settings: Settings, shard: Shard, *, clock: Clock = read_clock, tick: Tick = ignore_tick
+    settings: Settings,
+    shard: Shard,
+    *,
+    clock: Clock = read_clock,
+    waits: Waits = REAL_WAITS,
+    tick: Tick = ignore_tick,
 ) -> ShardReport:
     """Poll the feeds of a shard and stage what they said.
 
     A feed polled since the shard was planned (a second run of the same task) is polled again only when due.
     """
     wanted = frozenset(shard.ids)
-    orders = [order for order in Warehouse(settings).read_poll_orders(clock()) if order.feed.feed_id in wanted]
-    polls = asyncio.run(_poll_all(settings, shard, orders, clock, tick))
+    known = Warehouse(settings).read_poll_orders(clock())
+    # Longest due first: were a host's first feed to meet a 429 each time, the others would never be asked.
+    orders = sorted((order for order in known if order.feed.feed_id in wanted), key=_find_turn)
+    polls = asyncio.run(_poll_all(settings, shard, orders, make_fetcher(settings, clock, waits), clock, tick))
     failed = sum(poll.outcome in ("failed", "not_a_feed", "gone") for poll in polls)
     batch = write_batch(settings.staging_dir, "entries", polls, FeedPoll, clock()) if polls else None
     log.info("poll_feeds: %s: %d polls, %d failed", shard.name, len(polls), failed)
     return ShardReport(shard=shard.name, batch=batch, done=len(polls), failed=failed, left=len(orders) - len(polls))
+
+
+def _find_turn(order: PollOrder) -> tuple[bool, datetime | None]:
+    return order.state.next_poll_at is not None, order.state.next_poll_at
 
 
 def _is_wanted(order: PollOrder, only: str) -> bool:
@@ -83,7 +98,7 @@ def _is_wanted(order: PollOrder, only: str) -> bool:
 
 
 async def _poll_all(
-    settings: Settings, shard: Shard, orders: list[PollOrder], clock: Clock, tick: Tick
+    settings: Settings, shard: Shard, orders: list[PollOrder], fetcher: Fetcher, clock: Clock, tick: Tick
 ) -> list[FeedPoll]:
     """Fetch on the event loop, parse in a child process beside it."""
     polls: list[FeedPoll] = []
@@ -93,13 +108,15 @@ async def _poll_all(
     parser = FeedParser(settings)
     loop = asyncio.get_running_loop()
     with ThreadPoolExecutor(1) as waiting, Archive(settings.data_dir, name) as archive:
-        async with Fetcher(settings.fetch, now=clock, version=__version__) as fetcher:
+        async with fetcher:
 
             async def poll_one(order: PollOrder) -> None:
                 async with backlog:
                     started_at = clock()
                     request = feeds.plan_request(order, started_at, settings.poll)
                     answer = await fetcher.fetch(request)
+                    if isinstance(answer, FetchFailure) and not answer.asked:
+                        return  # nothing was tried: the feed stays due
                     ref = archive.write(answer, request) if _has_document(answer) else None
                     parsed = None
                     if isinstance(answer, Response) and _is_worth_parsing(order, answer):

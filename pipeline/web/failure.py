@@ -25,7 +25,7 @@ class ExchangeError(Exception):
     """One request that brought nothing usable.
 
     `transient`: another run may succeed. `again`: it is worth trying once more in this run. `reached`: the
-    host answered, so that it does not count as away.
+    host answered, so that it does not count as away. `asked`: a request went out at all.
     """
 
     def __init__(
@@ -38,6 +38,7 @@ class ExchangeError(Exception):
         reached: bool = False,
         status: int | None = None,
         retry_after_at: datetime | None = None,
+        asked: bool = True,
     ) -> None:
         super().__init__(reason)
         self.reason = reason
@@ -47,6 +48,7 @@ class ExchangeError(Exception):
         self.reached = reached
         self.status = status
         self.retry_after_at = retry_after_at
+        self.asked = asked
 
 
 def describe_error(error: Exception) -> ExchangeError:

@@ -15,6 +15,7 @@ from pipeline.web.address import GuardedResolver, is_loopback_name, make_guard
 from pipeline.web.agent import build_user_agent
 from pipeline.web.exchange import Answer, exchange
 from pipeline.web.failure import ExchangeError, describe_error
+from pipeline.web.hosts import MAX_PAUSE, HostStore
 from pipeline.web.pace import HostGate
 from pipeline.web.robots import RobotsRules, read_robots
 from pipeline.web.target import TargetRefusedError, check_hop, check_target, redact_url
@@ -40,8 +41,11 @@ class Fetcher:
         version: str,
         clock: Callable[[], float] | None = None,
         resolver: AbstractResolver | None = None,
+        hosts: HostStore | None = None,
     ) -> None:
         """Prepare; nothing is opened yet. `resolver` replaces the system's, and is guarded like it.
+
+        `hosts` keeps what is learnt of hosts beyond this fetcher, and shares it with others.
 
         Raises:
             ConfigError: no contact is set and loopback is not allowed.
@@ -52,6 +56,7 @@ class Fetcher:
         self._sleep = sleep
         self._clock = clock
         self._resolver = resolver
+        self._hosts = hosts
         self._gates: dict[str, HostGate] = {}
         self._robots: dict[str, asyncio.Task[RobotsRules | FetchFailure]] = {}
         self._slots = asyncio.Semaphore(settings.concurrency)
@@ -153,7 +158,8 @@ class Fetcher:
         if self._session is None:
             raise RuntimeError("the fetcher is not open: use it in `async with`")
         if not self._settings.contact.strip() and not is_loopback_name(target.raw_host or ""):
-            raise ExchangeError("no contact", "NAMEWIRE_FETCH__CONTACT is not set: only loopback is called")
+            detail = "NAMEWIRE_FETCH__CONTACT is not set: only loopback is called"
+            raise ExchangeError("no contact", detail, asked=False)
         gate = self._find_gate(target)
         self._check_gate(gate)
         async with gate.hold(), self._slots:
@@ -170,28 +176,42 @@ class Fetcher:
         host = target.host_port_subcomponent or ""
         if host not in self._gates:
             clock = self._clock or asyncio.get_running_loop().time
-            self._gates[host] = HostGate(self._settings.pace_s, clock=clock, sleep=self._sleep)
+            memory = self._hosts.open(host) if self._hosts else None
+            self._gates[host] = HostGate(
+                self._settings.pace_s, clock=clock, now=self._now, sleep=self._sleep, memory=memory
+            )
         return self._gates[host]
 
     def _check_gate(self, gate: HostGate) -> None:
-        if gate.is_paused(self._now()):
-            raise ExchangeError("host paused", "after a 429", retry_after_at=gate.paused_until)
-        if gate.is_shut:
-            raise ExchangeError("host away", "it failed too often in a row")
+        until = gate.find_pause()
+        if until is None:
+            return
+        if gate.is_away:
+            raise ExchangeError("host away", "it failed too often in a row", retry_after_at=until, asked=False)
+        raise ExchangeError("host paused", "after a 429", retry_after_at=until, asked=False)
 
     def _note_error(self, gate: HostGate, error: ExchangeError) -> None:
         if error.status == 429:
             default = self._now() + timedelta(seconds=self._settings.retry_after_s)
-            gate.push_back(error.retry_after_at or default)
+            gate.push_back(min(error.retry_after_at or default, self._now() + MAX_PAUSE))
         if error.reached:
             gate.count_answer()
         elif error.reason != "refused":
             gate.count_failure()
 
     async def _fetch_robots(self, target: URL) -> RobotsRules | FetchFailure:
-        address = str(target.origin() / "robots.txt")
-        rules = read_robots(await self.fetch(Request(url=address, kind="robots")))
-        if isinstance(rules, RobotsRules) and rules.crawl_delay_s is not None:
+        origin = str(target.origin())
+        kept = self._hosts.read_robots(origin, self._now()) if self._hosts else None
+        if kept is None:
+            answer = await self.fetch(Request(url=str(target.origin() / "robots.txt"), kind="robots"))
+            rules = read_robots(answer)
+        else:
+            rules = RobotsRules(kept)
+        if isinstance(rules, FetchFailure):
+            return rules
+        if self._hosts and kept is None:
+            self._hosts.keep_robots(origin, rules.text, self._now())
+        if rules.crawl_delay_s is not None:
             self._find_gate(target).slow_to(rules.crawl_delay_s)
         return rules
 
@@ -223,6 +243,7 @@ class Fetcher:
             transient=error.transient,
             status=error.status,
             retry_after_at=error.retry_after_at,
+            asked=error.asked,
             fetched_at=self._now(),
         )
 

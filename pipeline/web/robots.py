@@ -13,6 +13,7 @@ class RobotsRules:
 
     def __init__(self, text: str) -> None:
         """Read the text of a robots.txt; whatever is no rule in it is ignored."""
+        self.text = text
         self._rules = Protego.parse(text)
 
     def is_allowed(self, url: str) -> bool:

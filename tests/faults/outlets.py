@@ -1,5 +1,7 @@
 """A server of strangers that answers as it is told, and the line that reads it, a step and a time at once."""
 
+import fcntl
+import shutil
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -15,8 +17,6 @@ from pipeline.stages import LoadSummary
 from pipeline.warehouse import Warehouse
 
 START = datetime(2026, 11, 20, 12, 0, tzinfo=UTC)
-LEXICON = "entities: [{entity_id: haven, name: Haven, kind: place}]"
-"""In place of the shipped lexicon, which takes seconds to be built."""
 
 
 @dataclass
@@ -102,7 +102,6 @@ class Line:
                 for number, url in enumerate(feeds, start=1)
             )
         )
-        (folder / "data" / "lexicon").mkdir(parents=True, exist_ok=True)
         defaults: dict[str, Any] = {
             "fetch": FetchSettings(pace_s=0, allow_loopback=True, feed_seconds=5, page_seconds=5),
             "poll": PollSettings(),
@@ -111,6 +110,8 @@ class Line:
         }
         self.settings = Settings(data_dir=folder / "data", feeds_path=registry, **defaults | settings)
         self.now = START
+        if not self.settings.data_dir.exists():
+            shutil.copytree(_prepare_warehouse(self.settings), self.settings.data_dir)
 
     def clock(self) -> datetime:
         return self.now
@@ -139,6 +140,21 @@ class Line:
         return self.ask(
             f"SELECT * FROM polls WHERE feed_id = '{feed_id}' ORDER BY load_seq DESC, finished_at DESC LIMIT 1"
         )[0]
+
+
+def _prepare_warehouse(settings: Settings) -> Path:
+    """Return a data folder whose warehouse holds the lexicon, which takes seconds: once for all tests."""
+    folder = settings.cache_dir / "prepared"
+    settings.cache_dir.mkdir(parents=True, exist_ok=True)
+    with (settings.cache_dir / "prepared.lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        if not folder.exists():
+            registry = settings.cache_dir / "no-feeds.yaml"
+            registry.write_text("[]")
+            part = settings.cache_dir / "prepared.part"
+            stages.plan_polls(settings.model_copy(update={"data_dir": part, "feeds_path": registry}), now=START)
+            part.rename(folder)
+    return folder
 
 
 def rss(*items: str, title: str = "News", channel: str = "") -> bytes:
