@@ -35,7 +35,7 @@ def poll_feeds():
     def plan_polls(params: dict | None = None) -> list[dict]:
         from pipeline import stages
 
-        shards = stages.plan_polls(Settings(), only=params["only"], force=params["force"])
+        shards = stages.plan_polls(Settings(), only=params["only"], force=params["force"], spread=True)
         return [shard.model_dump(mode="json") for shard in shards]
 
     @task(task_id="poll_feeds", map_index_template="{{ shard_name }}")

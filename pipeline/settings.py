@@ -86,6 +86,8 @@ class ShardSettings(_Part):
 
     count: int = Field(8, ge=1)
     entries_per_run: int = Field(2000, ge=1)
+    entries_per_feed: int = Field(200, ge=1)
+    """Of one feed in one run, so that a feed that floods does not keep the others waiting."""
     deadline_s: float = 600.0
 
 
@@ -117,6 +119,11 @@ class Settings(BaseSettings):
     def warehouse_path(self) -> Path:
         """The embedded database file."""
         return self.data_dir / "warehouse.duckdb"
+
+    @property
+    def overlay_path(self) -> Path:
+        """The user's feeds, laid over the registry."""
+        return self.data_dir / "feeds.yaml"
 
     @property
     def sample_path(self) -> Path:

@@ -20,7 +20,7 @@ from pipeline.errors import DataError, TransientError
 from schemas.arrow import from_table, to_table
 from schemas.records import BatchRef, Record
 
-SCHEMA_VERSION = 3
+SCHEMA_VERSION = 4
 """Of the staged records; a batch with a higher one was written by a newer Namewire and is not read."""
 
 _NAME = re.compile(r"^(?P<kind>[a-z]+)-(?P<stamp>\d{8}T\d{12}Z)-(?P<digest>[0-9a-f]{64})\.parquet$")

@@ -109,7 +109,11 @@ class ParsedFeed(Record):
 
 
 class FeedState(Record):
-    """What is remembered of a feed between polls: the state columns of its latest poll."""
+    """What is remembered of a feed between polls: the state columns of its latest poll.
+
+    `url` is the address that was asked; `rhythm_s` the seconds between arrivals of new entries; `gone_*` are the
+    410s in a row and `moved_*` the equal permanent redirects.
+    """
 
     feed_id: str
     etag: str | None = None
@@ -121,6 +125,14 @@ class FeedState(Record):
     failures: int = 0
     last_success_at: datetime | None = None
     last_full_fetch_at: datetime | None = None
+    url: str | None = None
+    last_new_at: datetime | None = None
+    rhythm_s: int | None = None
+    gone_since: datetime | None = None
+    gone_times: int | None = None
+    moved_to: str | None = None
+    moved_since: datetime | None = None
+    moved_times: int | None = None
 
 
 class PollOrder(Record):
@@ -130,6 +142,7 @@ class PollOrder(Record):
     state: FeedState
 
 
+FeedHealth = Literal["healthy", "slow", "silent", "failing", "gone"]
 PollOutcome = Literal["parsed", "not_modified", "unchanged", "failed", "not_a_feed", "gone"]
 
 
@@ -148,6 +161,7 @@ class FeedPoll(Record):
     finished_at: datetime
     outcome: PollOutcome
     status: int | None = None
+    reason: str | None = None
     error: str | None = None
     body_bytes: int = 0
     body_hash: str | None = None
@@ -174,9 +188,14 @@ class PollCounts(Record):
 
 
 class PollDecision(Record):
-    """The state that a poll leaves behind, and when to poll next. `gap` is the possible-gap alarm."""
+    """The state that a poll leaves behind, when to poll next, and how the feed is.
+
+    `gap` is the possible-gap alarm; `moved_to` the address that the registry should hold from now on.
+    """
 
     state: FeedState
+    health: FeedHealth
+    moved_to: str | None = None
     gap: bool = False
     notes: tuple[str, ...] = ()
 
@@ -185,12 +204,16 @@ class PollDecision(Record):
 
 
 class Request(Record):
-    """One GET. `kind` picks the budget: of a feed, a page or a robots.txt."""
+    """One GET. `kind` picks the budget: of a feed, a page or a robots.txt.
+
+    The validators are sent to `validators_url` alone, the address that gave them; to any where it is None.
+    """
 
     url: str
     kind: Literal["feed", "page", "robots"]
     etag: str | None = None
     last_modified: str | None = None
+    validators_url: str | None = None
 
 
 class Response(Record):

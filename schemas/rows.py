@@ -22,6 +22,7 @@ from schemas.records import (
     CreditRole,
     Document,
     Entry,
+    FeedHealth,
     FurnitureState,
     Hash64,
     IngestedEntry,
@@ -82,6 +83,7 @@ class PollRow(Row):
     finished_at: datetime
     outcome: PollOutcome
     status: int | None
+    reason: str | None
     error: str | None
     format: str | None
     partial: bool
@@ -102,6 +104,14 @@ class PollRow(Row):
     failures: int
     last_success_at: datetime | None
     last_full_fetch_at: datetime | None
+    last_new_at: datetime | None
+    rhythm_s: int | None
+    gone_since: datetime | None
+    gone_times: int | None
+    moved_to: str | None
+    moved_since: datetime | None
+    moved_times: int | None
+    health: FeedHealth | None
     gap: bool
     notes: tuple[str, ...]
 

@@ -32,7 +32,7 @@ def run(
     settings = Settings()
     console = Console(stderr=True)
     while True:
-        run_pass(settings, console, only=only, force=force, jobs=jobs)
+        run_pass(settings, console, only=only, force=force, spread=not once, jobs=jobs)
         print_closing(settings, Console())
         if once:
             return
@@ -40,9 +40,17 @@ def run(
         time.sleep(settings.poll_every_s)
 
 
-def run_pass(settings: Settings, console: Console, *, only: str = "", force: bool = False, jobs: int = 1) -> None:
+def run_pass(
+    settings: Settings,
+    console: Console,
+    *,
+    only: str = "",
+    force: bool = False,
+    spread: bool = False,
+    jobs: int = 1,
+) -> None:
     """Take every feed that is due and every entry that is pending down the line, then publish."""
-    shards = stages.plan_polls(settings, only=only, force=force)
+    shards = stages.plan_polls(settings, only=only, force=force, spread=spread)
     _run_shards(console, "Polling feeds", stages.poll_feeds, settings, shards, jobs)
     loaded = stages.load_entries(settings)
     console.print(f"Entries: {_count(loaded)}; {loaded.pending} pending")

@@ -4,7 +4,6 @@ import asyncio
 import sys
 from collections.abc import Sequence
 from datetime import UTC, datetime
-from pathlib import Path
 from typing import Annotated
 
 import typer
@@ -15,7 +14,8 @@ from pipeline.cli.inputs import name_input, read_bytes
 from pipeline.cli.tables import build_table
 from pipeline.errors import ConfigError, DataError
 from pipeline.settings import Settings
-from pipeline.stages.preparing import read_registry, read_text
+from pipeline.stages.preparing import read_registry
+from pipeline.stages.registering import write_overlay
 from pipeline.web import Fetcher
 from schemas.ids import make_feed_id
 from schemas.records import Feed, FetchFailure, ParsedFeed, Rejection, Request
@@ -61,8 +61,8 @@ def add(
         if feed.checked == "never":
             raise DataError(f"{url}: {verdict}; --no-check adds it all the same")
         print(verdict)
-    _write_overlay(settings, [feed])
-    print(f"added to {settings.data_dir / 'feeds.yaml'}")
+    write_overlay(settings, [feed])
+    print(f"added to {settings.overlay_path}")
 
 
 @app.command("import")
@@ -78,7 +78,7 @@ def import_opml(file: Annotated[str, typer.Argument(help="An OPML file, or - for
     if not found:
         raise DataError(f"{name_input(file)}: no feeds in it; is it OPML?")
     fresh = [feed for feed in found if feeds.simplify_url(feed.url) not in known]
-    _write_overlay(settings, fresh)
+    write_overlay(settings, fresh)
     print(f"{len(fresh)} feeds added, {len(found) - len(fresh)} known")
 
 
@@ -99,7 +99,7 @@ def check_feeds(
     rows = [(feed.publisher, feed.url, verdict) for feed, verdict in results]
     Console().print(build_table("", ["publisher", "url", "verdict"], rows))
     good = [feed for feed, _ in results if feed.checked != "never"]
-    _write_overlay(settings, good)
+    write_overlay(settings, good)
     print(f"{len(good)} of {len(results)} are feeds")
     if len(good) < len(results):
         raise typer.Exit(1)
@@ -131,15 +131,3 @@ async def _check_feeds(settings: Settings, registry: Sequence[Feed]) -> list[tup
 
 def _describe(parsed: ParsedFeed) -> str:
     return f"{parsed.format}, {len(parsed.items)} items: {parsed.title}"
-
-
-def _write_overlay(settings: Settings, added: Sequence[Feed]) -> None:
-    path: Path = settings.data_dir / "feeds.yaml"
-    held = feeds.parse_registry(read_text(path), str(path)) if path.exists() else ()
-    merged = {feed.feed_id: feed for feed in (*held, *added)}
-    text = feeds.write_registry(tuple(merged.values()))
-    feeds.parse_registry(text, str(path))  # a line that cannot be read back would stop every command
-    path.parent.mkdir(parents=True, exist_ok=True)
-    temporary = path.with_suffix(".yaml.part")
-    temporary.write_text(text, encoding="utf-8")
-    temporary.replace(path)

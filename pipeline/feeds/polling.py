@@ -1,9 +1,12 @@
 """When a feed is asked again, and how: decided from what is remembered and what the last poll saw."""
 
+import hashlib
 import re
 from collections.abc import Mapping
 from datetime import UTC, datetime, timedelta
 
+from pipeline.feeds.health import GONE_PROBE_S, decide_health, is_gone, keep_rhythm
+from pipeline.feeds.moving import find_move, keep_move
 from pipeline.settings import PollSettings
 from schemas.records import (
     Entry,
@@ -16,9 +19,13 @@ from schemas.records import (
     Request,
 )
 
-GONE_PROBE_S = 30 * 86_400
 FLOOD_ENTRIES = 500
-_GONE_POLLS = 4
+MAX_VERSIONS = 24
+"""An entry that was changed so often is one that changes at every poll: later changes are known, not new versions."""
+
+SPREAD_TURNS = 6
+_LATE = timedelta(hours=1)
+_BLOCKED_S = 4 * 3600
 _CLOCK_JUMP = timedelta(seconds=GONE_PROBE_S + 86_400)
 _UNTRUSTED = ""
 _MAX_VALIDATOR = 1024
@@ -32,6 +39,19 @@ def is_due(state: FeedState, now: datetime) -> bool:
     return at is None or now >= at or at - now > _CLOCK_JUMP
 
 
+def is_turn(order: PollOrder, now: datetime, pass_s: float) -> bool:
+    """Tell whether a due feed is polled in the pass at `now`: one that is late by over an hour takes its turn.
+
+    Feeds are late when the machine slept or the line was stopped; polled all at once they would come due together
+    ever after. Each has its turn in one of the next six passes, which are `pass_s` seconds apart.
+    """
+    at = order.state.next_poll_at
+    if at is None or not now - at > _LATE:
+        return True
+    turn = int.from_bytes(hashlib.sha256(order.feed.feed_id.encode()).digest()[:4]) % SPREAD_TURNS
+    return int(now.timestamp() // pass_s) % SPREAD_TURNS == turn
+
+
 def plan_request(order: PollOrder, now: datetime, settings: PollSettings) -> Request:
     """Return the request for a feed: conditional where what is remembered can be trusted.
 
@@ -42,7 +62,13 @@ def plan_request(order: PollOrder, now: datetime, settings: PollSettings) -> Req
     is_recent = full is not None and timedelta(0) <= now - full < timedelta(seconds=settings.unconditional_s)
     if not is_recent or state.validators_url == _UNTRUSTED:
         return Request(url=order.feed.url, kind="feed")
-    return Request(url=order.feed.url, kind="feed", etag=state.etag, last_modified=state.last_modified)
+    return Request(
+        url=order.feed.url,
+        kind="feed",
+        etag=state.etag,
+        last_modified=state.last_modified,
+        validators_url=state.validators_url,
+    )
 
 
 def find_versions(poll: FeedPoll, known: Mapping[str, str]) -> tuple[Entry, ...]:
@@ -109,14 +135,19 @@ def decide_next_poll(
             notes.append(f"flood: {counts.new} new entries")
     else:
         interval = _back_off(state, poll, settings)
-        kept = state.model_copy(update={"failures": state.failures + 1})
-    is_gone = poll.status == 410 and kept.failures >= _GONE_POLLS
-    if is_gone:
+        kept = state.model_copy(update={"failures": state.failures + 1} | _keep_gone(state, poll, now))
+    if poll.status == 410 and is_gone(kept, now):
         notes.append("gone: probed every 30 days")
         next_poll_at = now + timedelta(seconds=GONE_PROBE_S)
     else:
         next_poll_at = _find_next(now, interval, poll.hints, settings, notes)
-    return PollDecision(state=kept.model_copy(update={"next_poll_at": next_poll_at}), gap=gap, notes=tuple(notes))
+    kept = kept.model_copy(update={"next_poll_at": next_poll_at, "url": poll.url})
+    moved_to = find_move(kept, now)
+    if moved_to is not None and poll.status in (200, 226, 304):
+        notes.append(f"moved for good: {moved_to}")
+    return PollDecision(
+        state=kept, health=decide_health(kept, poll, settings), moved_to=moved_to, gap=gap, notes=tuple(notes)
+    )
 
 
 def _has_gap(state: FeedState, poll: FeedPoll, counts: PollCounts) -> bool:
@@ -148,17 +179,28 @@ def _move_interval(state: FeedState, poll: FeedPoll, counts: PollCounts, gap: bo
 
 
 def _back_off(state: FeedState, poll: FeedPoll, settings: PollSettings) -> int:
-    if poll.status == 410:
+    """Return the interval after a failure: doubled each time, the longest at once where there is little hope."""
+    if poll.status in (402, 410, 451):
         return max(1, settings.ceiling_s)
     before = state.interval_s or settings.default_s
     doubled = before << min(state.failures, 20)
-    return max(1, min(max(doubled, settings.floor_s), settings.ceiling_s))
+    least = _BLOCKED_S if poll.status == 403 or (poll.reason or "").startswith("blocked") else settings.floor_s
+    return max(1, min(max(doubled, least), settings.ceiling_s))
+
+
+def _keep_gone(state: FeedState, poll: FeedPoll, now: datetime) -> dict[str, object]:
+    """Count the times that a feed says that it is gone; a time-out between them says nothing."""
+    if poll.status == 410:
+        return {"gone_since": state.gone_since or now, "gone_times": (state.gone_times or 0) + 1}
+    return {} if poll.status is None else {"gone_since": None, "gone_times": None}
 
 
 def _keep_success(
     state: FeedState, poll: FeedPoll, counts: PollCounts, interval: int, now: datetime, notes: list[str]
 ) -> FeedState:
-    kept = {"failures": 0, "interval_s": interval, "last_success_at": now}
+    kept: dict[str, object] = {"failures": 0, "interval_s": interval, "last_success_at": now}
+    kept |= {"gone_since": None, "gone_times": None}
+    kept |= keep_rhythm(state, poll, counts, now) | keep_move(state, poll, counts, now)
     if poll.outcome == "not_modified":
         return state.model_copy(update=kept | _keep_after_304(state, poll, notes))
     kept |= {"last_full_fetch_at": state.last_full_fetch_at if poll.status == 226 else now}

@@ -104,6 +104,7 @@ def read_orders(settings: Settings, warehouse: Warehouse, clock: Clock, limit: i
     return warehouse.read_fetch_orders(
         clock(),
         limit=limit or settings.shards.entries_per_run,
+        per_feed=settings.shards.entries_per_feed,
         max_attempts=settings.fetch.max_attempts,
     )
 

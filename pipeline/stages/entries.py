@@ -1,14 +1,17 @@
 """Load staged polls: count every entry as new, known, changed or rejected, and decide when to poll again."""
 
 import logging
-from collections.abc import Iterable, Sequence
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 from functools import partial
 
 from pipeline import feeds
+from pipeline.errors import DataError
 from pipeline.settings import Settings
 from pipeline.stages.clock import read_clock
 from pipeline.stages.fencing import load_fenced
+from pipeline.stages.registering import write_moves
 from pipeline.stages.reports import LoadSummary
 from pipeline.staging import find_batches, read_batch
 from pipeline.warehouse import Warehouse
@@ -24,7 +27,10 @@ def load_entries(settings: Settings, *, now: datetime | None = None) -> LoadSumm
     warehouse = Warehouse(settings)
     summary = load_staged_entries(settings, warehouse)
     due = warehouse.read_fetch_orders(
-        now, limit=settings.shards.entries_per_run, max_attempts=settings.fetch.max_attempts
+        now,
+        limit=settings.shards.entries_per_run,
+        per_feed=settings.shards.entries_per_feed,
+        max_attempts=settings.fetch.max_attempts,
     )
     log.info("load_entries: %d batches, %s, %d pending", summary.batches, summary.counts, len(due))
     return summary.model_copy(update={"pending": len(due)})
@@ -40,9 +46,22 @@ def load_staged_entries(settings: Settings, warehouse: Warehouse) -> LoadSummary
         polls = read_batch(settings.staging_dir, batch, FeedPoll)
         load_set, report = load_fenced(warehouse, partial(build_entry_load, settings, warehouse, batch, polls))
         rows += report.rows
+        write_moves(settings, find_moves(load_set.polls))
         for name in counts:
             counts[name] += sum(getattr(poll, f"entries_{name}") for poll in load_set.polls)
     return LoadSummary(batches=len(batches), rows=rows, counts=counts)
+
+
+def find_moves(polls: Iterable[PollRow]) -> dict[str, str]:
+    """Return the new address of each feed that has moved for good, as its latest poll of these left it."""
+    latest = {poll.feed_id: poll for poll in sorted(polls, key=lambda poll: poll.finished_at)}
+    found = {
+        feed_id: feeds.find_move(
+            FeedState(feed_id=feed_id, **poll.model_dump(include=_STATE_FIELDS)), poll.finished_at
+        )
+        for feed_id, poll in latest.items()
+    }
+    return {feed_id: target for feed_id, target in found.items() if target is not None}
 
 
 def build_entry_load(
@@ -57,14 +76,13 @@ def build_entry_load(
     poll_rows: list[PollRow] = []
     entry_rows: list[EntryRow] = []
     for poll in sorted(polls, key=lambda p: (p.started_at, p.feed_id)):
-        counts = feeds.count_entries(
-            poll, {entry_id: content_hash for entry_id, (content_hash, _) in known.items()}
-        )
+        counts = feeds.count_entries(poll, _freeze_restless(poll, known))
         state = states.get(poll.feed_id, FeedState(feed_id=poll.feed_id))
         decision = feeds.decide_next_poll(state, poll, counts, poll.finished_at, settings.poll)
         states[poll.feed_id] = decision.state
         entry_rows += add_versions(poll, known)
         poll_rows.append(build_poll_row(poll, counts, decision))
+    check_counts(poll_rows, entry_rows, batch)
     fresh = _find_fresh(polls, decided)
     return LoadSet(
         batch_id=batch.batch_id,
@@ -78,15 +96,41 @@ def build_entry_load(
     )
 
 
+def check_counts(polls: Iterable[PollRow], entries: Iterable[EntryRow], batch: BatchRef) -> None:
+    """Let a load pass in which every item of every document ends in exactly one count.
+
+    Raises:
+        DataError: an item is counted twice or not at all; nothing is loaded.
+    """
+    versions = Counter(entry.poll_id for entry in entries)
+    for poll in polls:
+        outcomes = poll.entries_new + poll.entries_known + poll.entries_changed + poll.entries_rejected
+        brought = poll.entries_new + poll.entries_changed
+        if poll.entries_seen != outcomes or brought != versions[poll.poll_id]:
+            raise DataError(
+                f"{batch.path}: the poll {poll.poll_id} of {poll.url} saw {poll.entries_seen} items and counts"
+                f" {outcomes}, {brought} of them new or changed, of which {versions[poll.poll_id]} would be loaded;"
+                " nothing of the batch was loaded: this is a fault of Namewire, please report it with the file"
+            )
+
+
 def add_versions(poll: FeedPoll, known: dict[str, tuple[str, int]]) -> list[EntryRow]:
     """Return a row for each entry that is new or changed; `known` (id → hash, version) is brought up to date."""
     rows: list[EntryRow] = []
-    hashes = {entry_id: content_hash for entry_id, (content_hash, _) in known.items()}
-    for entry in feeds.find_versions(poll, hashes):
+    for entry in feeds.find_versions(poll, _freeze_restless(poll, known)):
         version = known.get(entry.entry_id, ("", 0))[1] + 1
         known[entry.entry_id] = (entry.content_hash, version)
         rows.append(_build_entry_row(entry, version, poll))
     return rows
+
+
+def _freeze_restless(poll: FeedPoll, known: Mapping[str, tuple[str, int]]) -> dict[str, str]:
+    """Return the known hashes by entry; an entry that has all the versions it may have counts as it is now."""
+    hashes = {entry_id: content_hash for entry_id, (content_hash, _) in known.items()}
+    for entry in poll.entries:
+        if known.get(entry.entry_id, ("", 0))[1] >= feeds.MAX_VERSIONS:
+            hashes[entry.entry_id] = entry.content_hash
+    return hashes
 
 
 def build_poll_row(poll: FeedPoll, counts: PollCounts, decision: PollDecision) -> PollRow:
@@ -99,13 +143,14 @@ def build_poll_row(poll: FeedPoll, counts: PollCounts, decision: PollDecision) -
         entries_known=counts.known,
         entries_changed=counts.changed,
         entries_rejected=counts.rejected,
-        **state.model_dump(exclude={"feed_id"}),
+        **state.model_dump(exclude={"feed_id", "url"}),
+        health=decision.health,
         gap=decision.gap,
         notes=(*poll.notes, *decision.notes),
     )
 
 
-_STATE_FIELDS = {*FeedState.model_fields} - {"feed_id"}
+_STATE_FIELDS = {*FeedState.model_fields} - {"feed_id", "url"}
 _POLL_FIELDS = {*PollRow.model_fields} & {*FeedPoll.model_fields} - _STATE_FIELDS - {"notes"}
 
 

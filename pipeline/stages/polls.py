@@ -40,7 +40,7 @@ _BACKLOG = 64
 
 
 def plan_polls(
-    settings: Settings, *, only: str = "", force: bool = False, now: datetime | None = None
+    settings: Settings, *, only: str = "", force: bool = False, spread: bool = False, now: datetime | None = None
 ) -> tuple[Shard, ...]:
     """Plan the polls that are due now, in shards by host.
 
@@ -48,6 +48,7 @@ def plan_polls(
         settings: Where the warehouse is and how work is cut.
         only: Keep feeds whose URL or publisher contains this, whatever its case.
         force: Take feeds that are not due, too.
+        spread: Take feeds that are late by over an hour in turns, for who plans every `poll_every_s` seconds.
         now: The time to plan for; the clock where it is None.
     """
     now = now or read_clock()
@@ -58,6 +59,7 @@ def plan_polls(
         order
         for order in warehouse.read_poll_orders(now)
         if (force or feeds.is_due(order.state, now))
+        and (not spread or force or feeds.is_turn(order, now, settings.poll_every_s))
         and _is_wanted(order, only)
         and hosts.find_pause(order.feed.url, now) is None
     ]
@@ -159,7 +161,8 @@ def read_poll(
         outcome = "gone" if answer.status == 410 else "failed"
         error = f"{answer.reason}: {answer.detail}" if answer.detail else answer.reason
         hints = FreshnessHints(retry_after_at=answer.retry_after_at)
-        return seen.model_copy(update={"outcome": outcome, "error": error, "hints": hints})
+        found = {"outcome": outcome, "reason": answer.reason, "error": error, "hints": hints}
+        return seen.model_copy(update=found)
     return _read_response(answer, ref, parsed, seen)
 
 
@@ -181,7 +184,7 @@ def _read_response(
         return seen.model_copy(update={**found, "outcome": "unchanged"})
     if isinstance(parsed, Rejection):
         error = f"{parsed.reason}: {parsed.detail}"
-        return seen.model_copy(update={**found, "outcome": "not_a_feed", "error": error})
+        return seen.model_copy(update={**found, "outcome": "not_a_feed", "reason": parsed.reason, "error": error})
     return seen.model_copy(
         update={
             **found,

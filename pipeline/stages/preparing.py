@@ -48,8 +48,8 @@ def read_registry(settings: Settings) -> tuple[Feed, ...]:
     path = settings.feeds_path or (settings.sample_path if settings.sample_path.exists() else None)
     text, name = (read_text(path), str(path)) if path else (feeds.read_shipped_registry(), "feeds.yaml")
     shipped = feeds.parse_registry(text, name)
-    overlay_path = settings.data_dir / "feeds.yaml"
-    overlay = feeds.parse_registry(read_text(overlay_path), str(overlay_path)) if overlay_path.exists() else ()
+    path = settings.overlay_path
+    overlay = feeds.parse_registry(read_text(path), str(path)) if path.exists() else ()
     return tuple({feed.feed_id: feed for feed in (*shipped, *overlay)}.values())
 
 

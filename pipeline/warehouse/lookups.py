@@ -67,12 +67,12 @@ def read_known_entries(connection: duckdb.DuckDBPyConnection, entry_ids: Sequenc
 
 
 def read_fetch_orders(
-    connection: duckdb.DuckDBPyConnection, now: datetime, limit: int, max_attempts: int
+    connection: duckdb.DuckDBPyConnection, now: datetime, limit: int, max_attempts: int, per_feed: int
 ) -> tuple[FetchOrder, ...]:
     """Read the head of the queue: pending entries that may be tried now, oldest first.
 
     Those that have used up their tries come last and once more: it is the line that rejects them, so that
-    none is left without an outcome.
+    none is left without an outcome. Of one feed at most `per_feed` are taken.
     """
     entry = ", ".join(f'"{name}" := entries."{name}"' for name in Entry.model_fields)
     queued = read_records(
@@ -85,12 +85,15 @@ def read_fetch_orders(
             SELECT *, attempts >= $max_attempts AS is_spent
             FROM pending_entries
             WHERE retry_at IS NULL OR retry_at <= $now
+            QUALIFY row_number() OVER (
+                PARTITION BY feed_id ORDER BY is_spent, first_seen_at, entry_id
+            ) <= $per_feed
             ORDER BY is_spent, first_seen_at, feed_id, entry_id
             LIMIT $limit
         ) AS head USING (entry_id)
         ORDER BY head.is_spent, head.first_seen_at, entries.feed_id, entries.position, entry_id
         """,
-        {"now": now, "limit": limit, "max_attempts": max_attempts},
+        {"now": now, "limit": limit, "max_attempts": max_attempts, "per_feed": per_feed},
     )
     feeds = _read_feeds(connection, sorted({order.entry.feed_id for order in queued}))
     return tuple(FetchOrder(feed=feeds[item.entry.feed_id], **dict(item)) for item in queued)

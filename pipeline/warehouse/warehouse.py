@@ -111,10 +111,12 @@ class Warehouse:
         with open_warehouse(self._settings, read_only=True) as connection:
             return lookups.read_known_entries(connection, entry_ids)
 
-    def read_fetch_orders(self, now: datetime, *, limit: int, max_attempts: int) -> tuple[FetchOrder, ...]:
+    def read_fetch_orders(
+        self, now: datetime, *, limit: int, max_attempts: int, per_feed: int
+    ) -> tuple[FetchOrder, ...]:
         """Return pending entries that may be tried now, oldest first, those with all tries used up last."""
         with open_warehouse(self._settings, read_only=True) as connection:
-            return lookups.read_fetch_orders(connection, now, limit, max_attempts)
+            return lookups.read_fetch_orders(connection, now, limit, max_attempts, per_feed)
 
     def read_known_articles(self, addresses: Sequence[str]) -> tuple[KnownArticle, ...]:
         """Return which current articles are known under these addresses, and which entries led to them."""

@@ -143,7 +143,7 @@ class Fetcher:
         hops: list[str] = []
         statuses: set[int] = set()
         while True:
-            answer = await self._visit(target, request)
+            answer = await self._visit(target, _bind_validators(request, target, hops))
             if answer.location is None:
                 return self._make_response(request, target, answer, hops, statuses)
             hops.append(str(target))
@@ -255,6 +255,12 @@ def _is_spoilt_304(request: Request, failure: Response | ExchangeError) -> bool:
     """
     is_conditional = bool(request.etag or request.last_modified)
     return is_conditional and isinstance(failure, ExchangeError) and failure.reason == "not HTTP"
+
+
+def _bind_validators(request: Request, target: URL, hops: list[str]) -> Request:
+    """Return the request with its validators only where they go to the address that gave them."""
+    here = request.validators_url in (None, str(target)) or (not hops and request.validators_url == request.url)
+    return request if here else request.model_copy(update={"etag": None, "last_modified": None})
 
 
 def _take_hop(origin: URL, location: str, hops: list[str], *, allow_loopback: bool) -> URL:

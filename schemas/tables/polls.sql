@@ -7,6 +7,7 @@ CREATE TABLE polls (
     finished_at TIMESTAMPTZ NOT NULL,
     outcome VARCHAR NOT NULL,
     status BIGINT,
+    reason VARCHAR,
     error VARCHAR,
     format VARCHAR,
     partial BOOLEAN NOT NULL,
@@ -27,6 +28,14 @@ CREATE TABLE polls (
     failures BIGINT NOT NULL,
     last_success_at TIMESTAMPTZ,
     last_full_fetch_at TIMESTAMPTZ,
+    last_new_at TIMESTAMPTZ,
+    rhythm_s BIGINT,
+    gone_since TIMESTAMPTZ,
+    gone_times BIGINT,
+    moved_to VARCHAR,
+    moved_since TIMESTAMPTZ,
+    moved_times BIGINT,
+    health VARCHAR,
     gap BOOLEAN NOT NULL,
     notes VARCHAR[] NOT NULL,
     batch_id VARCHAR NOT NULL,
@@ -42,6 +51,7 @@ COMMENT ON COLUMN polls.started_at IS 'When the request began.';
 COMMENT ON COLUMN polls.finished_at IS 'When the answer was whole, or given up.';
 COMMENT ON COLUMN polls.outcome IS 'parsed, not_modified, unchanged, failed, not_a_feed or gone.';
 COMMENT ON COLUMN polls.status IS 'HTTP status; NULL where no response came.';
+COMMENT ON COLUMN polls.reason IS 'Why it failed, short and stable.';
 COMMENT ON COLUMN polls.error IS 'Why it failed, in words.';
 COMMENT ON COLUMN polls.format IS 'RSS 2.0, Atom, RDF, JSON Feed, …';
 COMMENT ON COLUMN polls.partial IS 'Whether the document was cut off or broken and only its whole items were read.';
@@ -62,6 +72,14 @@ COMMENT ON COLUMN polls.interval_s IS 'The interval behind it, in seconds.';
 COMMENT ON COLUMN polls.failures IS 'Polls that failed in a row, this one included.';
 COMMENT ON COLUMN polls.last_success_at IS 'When a poll last succeeded.';
 COMMENT ON COLUMN polls.last_full_fetch_at IS 'When the feed was last fetched without validators.';
+COMMENT ON COLUMN polls.last_new_at IS 'When new entries last arrived; of a new feed, the latest date in its document.';
+COMMENT ON COLUMN polls.rhythm_s IS 'Seconds between arrivals of new entries, learnt from the feed.';
+COMMENT ON COLUMN polls.gone_since IS 'When it first said that it is gone (410), where it has said nothing else since.';
+COMMENT ON COLUMN polls.gone_times IS 'How often it has said so since.';
+COMMENT ON COLUMN polls.moved_to IS 'Where it permanently redirects to, a document with entries that are known.';
+COMMENT ON COLUMN polls.moved_since IS 'Since when.';
+COMMENT ON COLUMN polls.moved_times IS 'How often in a row; three times over 48 hours change the registry.';
+COMMENT ON COLUMN polls.health IS 'How the feed was after this poll: healthy, slow, silent, failing or gone.';
 COMMENT ON COLUMN polls.gap IS 'Whether entries may have been missed: nothing overlaps the last window.';
 COMMENT ON COLUMN polls.notes IS 'What was odd and how it was taken, in words.';
 COMMENT ON COLUMN polls.batch_id IS 'The load that brought this row: a row of batches.';

@@ -8,7 +8,13 @@ latest AS (
     QUALIFY row_number() OVER (PARTITION BY feed_id ORDER BY load_seq DESC, finished_at DESC, poll_id DESC) = 1
 ),
 totals AS (
-    SELECT feed_id, count(*) AS polls, sum(entries_rejected)::BIGINT AS rejections, count(*) FILTER (gap) AS gaps
+    SELECT
+        feed_id,
+        count(*) AS polls,
+        sum(entries_rejected)::BIGINT AS rejections,
+        sum(entries_new) / nullif(sum(entries_seen), 0) AS new_share,
+        count(*) FILTER (gap) AS gaps,
+        histogram(reason) FILTER (reason IS NOT NULL) AS failures_by_reason
     FROM standing_polls
     GROUP BY feed_id
 ),
@@ -25,11 +31,13 @@ SELECT
     CASE
         WHEN NOT feeds.enabled THEN 'disabled'
         WHEN latest.feed_id IS NULL THEN 'new'
+        WHEN latest.health IS NOT NULL THEN latest.health
         WHEN latest.outcome = 'gone' THEN 'gone'
         WHEN latest.failures = 0 THEN 'healthy'
-        WHEN latest.failures < 3 THEN 'faltering'
+        WHEN latest.failures < 3 THEN 'slow'
         ELSE 'failing'
     END AS state,
+    latest.rhythm_s,
     latest.finished_at AS last_poll_at,
     latest.outcome AS last_outcome,
     latest.status AS last_status,
@@ -41,7 +49,9 @@ SELECT
     coalesce(seen.entries, 0) AS entries,
     seen.last_entry_at,
     coalesce(totals.rejections, 0) AS rejections,
+    totals.new_share,
     coalesce(totals.gaps, 0) AS gaps,
+    totals.failures_by_reason,
     coalesce(waiting.pending, 0) AS pending
 FROM feeds
 LEFT JOIN latest USING (feed_id)
@@ -50,7 +60,10 @@ LEFT JOIN seen USING (feed_id)
 LEFT JOIN waiting USING (feed_id);
 
 COMMENT ON VIEW feed_health IS 'How each configured feed is doing.';
-COMMENT ON COLUMN feed_health.state IS 'new, healthy, faltering (failed once or twice in a row), failing, gone or disabled.';
+COMMENT ON COLUMN feed_health.state IS 'new; healthy; slow: failed once or twice in a row, or took over ten seconds; silent: answers, and has brought nothing for three of its own intervals; failing: failed three times in a row, or refuses us; gone: said so (410) for three days; disabled.';
+COMMENT ON COLUMN feed_health.rhythm_s IS 'Seconds between arrivals of new entries.';
+COMMENT ON COLUMN feed_health.new_share IS 'The share of all items seen that were new.';
+COMMENT ON COLUMN feed_health.failures_by_reason IS 'How often it failed, by reason.';
 COMMENT ON COLUMN feed_health.last_poll_at IS 'When it was last polled.';
 COMMENT ON COLUMN feed_health.last_outcome IS 'What that poll came to.';
 COMMENT ON COLUMN feed_health.last_status IS 'Its HTTP status.';

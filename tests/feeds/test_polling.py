@@ -57,8 +57,11 @@ def counts(new: int = 0, known: int = 0, changed: int = 0) -> PollCounts:
     return PollCounts(seen=new + known + changed, new=new, known=known, changed=changed)
 
 
-def decide(state: FeedState = KNOWN, seen: FeedPoll | None = None, **kinds: int) -> PollDecision:
-    return decide_next_poll(state, seen or poll(), counts(**kinds), NOW, SETTINGS)
+def decide(
+    state: FeedState = KNOWN, seen: FeedPoll | None = None, now: datetime = NOW, **kinds: int
+) -> PollDecision:
+    seen = (seen or poll()).model_copy(update={"started_at": now, "finished_at": now})
+    return decide_next_poll(state, seen, counts(**kinds), now, SETTINGS)
 
 
 def wait(decision: PollDecision) -> float:
@@ -207,11 +210,13 @@ def test_a_404_is_soft() -> None:
 @pytest.mark.faults
 def test_a_410_is_gone_only_after_three_days_and_never_for_good() -> None:
     """[C16] A day apart until 72 hours are over, then every 30 days."""
-    state, waits = KNOWN, []
+    state, waits, now = KNOWN, [], NOW
     for _ in range(5):
-        decision = decide(state, poll("gone"))
+        decision = decide(state, poll("gone"), now)
         state = decision.state
-        waits.append(wait(decision))
+        assert state.next_poll_at is not None
+        waits.append((state.next_poll_at - now).total_seconds())
+        now = state.next_poll_at
     assert waits == [DAY, DAY, DAY, 30 * DAY, 30 * DAY]
 
 

@@ -84,7 +84,7 @@ def queue(warehouse: Warehouse) -> Warehouse:
 
 
 def test_the_queue_is_oldest_first_and_out_of_tries_last(queue: Warehouse) -> None:
-    orders = queue.read_fetch_orders(NOW + timedelta(minutes=30), limit=10, max_attempts=5)
+    orders = queue.read_fetch_orders(NOW + timedelta(minutes=30), limit=10, max_attempts=5, per_feed=1000)
     assert [(o.entry.entry_id, o.entry.content_hash, o.attempts) for o in orders] == [
         ("e5", "h5", 0),
         ("e1", "h1b", 0),
@@ -105,7 +105,7 @@ def test_the_queue_is_oldest_first_and_out_of_tries_last(queue: Warehouse) -> No
     ],
 )
 def test_who_may_be_tried_when(queue: Warehouse, minutes: int, limit: int, expected: list[str]) -> None:
-    orders = queue.read_fetch_orders(NOW + timedelta(minutes=minutes), limit=limit, max_attempts=5)
+    orders = queue.read_fetch_orders(NOW + timedelta(minutes=minutes), limit=limit, max_attempts=5, per_feed=1000)
     assert [o.entry.entry_id for o in orders] == expected
 
 
@@ -113,13 +113,15 @@ def test_an_entry_stays_in_the_queue_when_its_feed_leaves_the_registry(warehouse
     warehouse.load(make_registry("r1", feeds=2))
     warehouse.load(make_polled("b", 1, feed_id="f1"))
     warehouse.load(make_registry("r2", feeds=1))
-    assert [o.feed.feed_id for o in warehouse.read_fetch_orders(NOW, limit=9, max_attempts=5)] == ["f1"]
+    assert [o.feed.feed_id for o in warehouse.read_fetch_orders(NOW, limit=9, max_attempts=5, per_feed=1000)] == [
+        "f1"
+    ]
 
 
 def test_an_entry_of_a_feed_never_registered_is_named(warehouse: Warehouse) -> None:
     warehouse.load(make_polled("b", 1, feed_id="stray"))
     with pytest.raises(DataError, match="stray"):
-        warehouse.read_fetch_orders(NOW, limit=9, max_attempts=5)
+        warehouse.read_fetch_orders(NOW, limit=9, max_attempts=5, per_feed=1000)
 
 
 def test_articles_are_known_under_all_their_addresses(warehouse: Warehouse) -> None:

@@ -126,12 +126,16 @@ NEW_TABLES = {
 """Tables by the version that added them, each with its column of the ledger."""
 
 NEW_COLUMNS = {
-    "articles": (
+    "articles_history": (
         "title_source", "authors_source", "raw_modified", "modified_source", "language_source", "site_name",
         "section", "image_url", "dateline",
     ),
-    "copies": ("spans",),
-    "credits": ("start_char", "end_char", "entity_id"),
+    "copies_history": ("spans",),
+    "credits_history": ("start_char", "end_char", "entity_id"),
+    "polls": (
+        "reason", "last_new_at", "rhythm_s", "gone_since", "gone_times", "moved_to", "moved_since", "moved_times",
+        "health",
+    ),
 }  # fmt: skip
 """Columns that came after version 3, by table."""
 
@@ -145,7 +149,7 @@ def take_back(connection: duckdb.DuckDBPyConnection, version: int) -> None:
             connection.execute(f"ALTER TABLE batches DROP COLUMN {table}")
     for table, columns in NEW_COLUMNS.items():
         for column in columns:
-            connection.execute(f"ALTER TABLE {table}_history DROP COLUMN {column}")
+            connection.execute(f"ALTER TABLE {table} DROP COLUMN {column}")
     connection.execute("ALTER TABLE articles_history ADD COLUMN removed VARCHAR[]")
     if version < 3:
         connection.execute("ALTER TABLE aliases_history DROP COLUMN licence")

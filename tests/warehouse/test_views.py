@@ -459,7 +459,7 @@ def test_an_entry_that_goes_back_to_its_words_is_current_and_decided(warehouse: 
         pytest.param(None, True, "new", id="never-polled"),
         pytest.param({"outcome": "parsed", "failures": 0}, True, "healthy", id="healthy"),
         pytest.param({"outcome": "not_modified", "failures": 0}, True, "healthy", id="not-modified"),
-        pytest.param({"outcome": "failed", "failures": 2}, True, "faltering", id="failed-twice"),
+        pytest.param({"outcome": "failed", "failures": 2}, True, "slow", id="failed-twice"),
         pytest.param({"outcome": "not_a_feed", "failures": 3}, True, "failing", id="failed-three-times"),
         pytest.param({"outcome": "gone", "failures": 3}, True, "gone", id="gone"),
         pytest.param({"outcome": "parsed", "failures": 0}, False, "disabled", id="disabled"),
