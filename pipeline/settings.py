@@ -71,6 +71,13 @@ class FurnitureSettings(_Part):
     """Of its articles, those with it among their first two paragraphs, or those with it among the last three."""
 
 
+class QuarantineSettings(_Part):
+    """How long what could not be read waits for a replay, and how much of it: bytes of all waiting cases together."""
+
+    days: int = Field(90, ge=1)
+    max_bytes: int = Field(2048 * MIB, ge=0)
+
+
 class ShardSettings(_Part):
     """How work is cut into mapped tasks, and how long one may take (seconds)."""
 
@@ -100,6 +107,7 @@ class Settings(BaseSettings):
     poll: PollSettings = PollSettings()
     copies: CopySettings = CopySettings()
     furniture: FurnitureSettings = FurnitureSettings()
+    quarantine: QuarantineSettings = QuarantineSettings()
     shards: ShardSettings = ShardSettings()
 
     @property

@@ -679,6 +679,42 @@ class IngestedEntry(Record):
     attempt: FetchAttempt | None = None
 
 
+QuarantineKind = Literal["feed", "item", "page", "batch"]
+QuarantineState = Literal["waiting", "replayed", "expired"]
+
+
+class QuarantinedCase(Record):
+    """Something that could not be read, and where its bytes are: below the data folder, at an offset of an archive.
+
+    The id is made of what it is, not of when it was met: what is served again at every poll is one case. `note`
+    is what became of it, empty while it waits.
+    """
+
+    quarantine_id: str
+    kind: QuarantineKind
+    stage: str
+    reason: str
+    exception: str = ""
+    url: str | None = None
+    feed_id: str | None = None
+    entry_id: str | None = None
+    content_hash: str | None = None
+    bytes: int = 0
+    path: str | None = None
+    archive_offset: int | None = None
+    state: QuarantineState = "waiting"
+    note: str = ""
+    noted_at: datetime
+
+
+class QuarantineEvent(Record):
+    """What happened to a case, with what a replay made of it: a poll of what a feed held, or an ingested entry."""
+
+    case: QuarantinedCase
+    poll: FeedPoll | None = None
+    entry: IngestedEntry | None = None
+
+
 class KnownArticle(Record):
     """An article that the warehouse holds under one of the addresses asked for, at its current revision."""
 

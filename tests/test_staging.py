@@ -101,7 +101,7 @@ def test_other_files_are_no_batches(tmp_path, name):
 
 def test_no_folder_holds_no_batches(tmp_path):
     assert find_batches(tmp_path / "nowhere", "entries") == ()
-    assert remove_leftovers(tmp_path / "nowhere") == 0
+    assert remove_leftovers(tmp_path / "nowhere", NOW) == 0
 
 
 @pytest.mark.faults
@@ -113,7 +113,7 @@ def test_killed_writer_leaves_a_batch_whole_or_absent(tmp_path, step):
     batches = find_batches(tmp_path, "entries")
     assert len(batches) == (step == "sync")
     assert all(read_batch(tmp_path, batch, Rejection) == RECORDS for batch in batches)
-    assert remove_leftovers(tmp_path) == (step == "rename")
+    assert remove_leftovers(tmp_path, NOW) == (step == "rename")
     assert write(tmp_path) == find_batches(tmp_path, "entries")[0].batch_id
     assert len(list(tmp_path.iterdir())) == 1
 

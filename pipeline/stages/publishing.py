@@ -36,7 +36,7 @@ def maintain_warehouse(
         load_staged_entries(settings, warehouse)
         load_staged_articles(settings, warehouse)
         learn_furniture(settings, clock=clock)
-        remove_leftovers(settings.staging_dir)
+        remove_leftovers(settings.staging_dir, clock())
     report = storage.maintain(settings, clock(), check_only=check_only)
     log.info("maintain_warehouse: %s", report)
     return report
