@@ -116,6 +116,24 @@ def read_batch(folder: Path, batch: BatchRef, model: type[_R]) -> tuple[_R, ...]
         raise DataError(f"{path}: holds no {model.__name__} records: {place}: {first['msg']}") from error
 
 
+def audit_batches(folder: Path, names: Sequence[str]) -> tuple[str, ...]:
+    """Say of each of these staged files that is gone or no longer what was written that it is so."""
+    found = []
+    for name in names:
+        match = _NAME.match(name)
+        try:
+            with (folder / name).open("rb") as file:
+                digest = hashlib.file_digest(file, "sha256").hexdigest()
+        except OSError as error:
+            found.append(
+                f"staged batch {name}: {error.strerror}: a rebuild would lack it; restore it from a backup"
+            )
+            continue
+        if match is None or digest != match["digest"]:
+            found.append(f"staged batch {name}: its bytes were changed: a rebuild would make it from the archive")
+    return tuple(found)
+
+
 def remove_batch(folder: Path, batch: BatchRef) -> None:
     """Remove a staged batch that will not be loaded."""
     (folder / batch.path).unlink(missing_ok=True)

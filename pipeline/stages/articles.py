@@ -171,13 +171,14 @@ def _ingest(
     if isinstance(answer, FetchFailure):
         return [_settle_failure(order, answer, settings) for order in group]
     assert ref is not None  # every response is archived before it is read
-    entry = _ingest_page(settings, tools, first, answer, ref)
+    entry = ingest_page(settings, tools, first, answer, ref)
     return [entry, *(_repeat(entry, order) for order in others)]
 
 
-def _ingest_page(
+def ingest_page(
     settings: Settings, tools: Tools, order: FetchOrder, answer: Response, ref: ArchiveRef
 ) -> IngestedEntry:
+    """Make of a page what becomes of its entry: an article, or a rejection."""
     begun = _begin(order).model_copy(update={"page": _describe_page(order, answer, ref)})
     page = PageSource(
         url=answer.final_url,

@@ -2,8 +2,9 @@ CREATE VIEW quarantine AS
 SELECT
     * EXCLUDE (noted_at),
     min(noted_at) OVER met AS quarantined_at,
-    max(noted_at) FILTER (state = 'waiting') OVER met AS last_seen_at,
-    count(*) FILTER (state = 'waiting') OVER met AS times_seen,
+    -- A case that a replay left waiting has a note.
+    max(noted_at) FILTER (state = 'waiting' AND note = '') OVER met AS last_seen_at,
+    count(*) FILTER (state = 'waiting' AND note = '') OVER met AS times_seen,
     noted_at
 FROM quarantine_history
 ANTI JOIN undone_batches USING (load_seq)
