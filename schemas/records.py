@@ -6,18 +6,25 @@ Rows of the warehouse's tables stand in `rows.py`. A pure step returns its recor
 from datetime import date, datetime
 from typing import Annotated, Any, Literal
 
-from pydantic import BaseModel, ConfigDict, field_validator
+from pydantic import BaseModel, ConfigDict, Field, field_validator
 
 UNSIGNED = "uint64"
 """Marks a number that fills all 64 bits; other numbers are signed in Arrow and in the tables."""
 
 Hash64 = Annotated[int, UNSIGNED]
 
+MAX_TEXT = 2**24
+"""Characters of one text: no document that is read at all has more."""
+
+Seconds = Annotated[int, Field(ge=-(2**53), le=2**53)]
+"""A number that strangers wrote: one that no table can hold is none."""
+
 
 class Record(BaseModel):
-    """A frozen record that refuses unknown fields."""
+    """A frozen record that refuses unknown fields, and text that no table can hold."""
 
-    model_config = ConfigDict(frozen=True, extra="forbid")
+    # With a limit of length a text is read as Unicode: without one a lone surrogate passes, and breaks the batch.
+    model_config = ConfigDict(frozen=True, extra="forbid", str_max_length=MAX_TEXT)
 
 
 Stage = Literal["parse", "fetch", "extract", "resolve", "load"]
@@ -88,9 +95,9 @@ class RejectedItem(Record):
 class FreshnessHints(Record):
     """What a feed document or response says about when to come back; seconds unless named otherwise."""
 
-    ttl_s: int | None = None
-    update_period_s: int | None = None
-    max_age_s: int | None = None
+    ttl_s: Seconds | None = None
+    update_period_s: Seconds | None = None
+    max_age_s: Seconds | None = None
     expires_at: datetime | None = None
     retry_after_at: datetime | None = None
     skip_hours: tuple[int, ...] = ()
