@@ -19,6 +19,8 @@ import pyarrow.parquet as pq
 import pytest
 
 from pipeline.errors import DataError, TransientError
+from pipeline.stages.articles import ingest_page, read_orders
+from pipeline.stages.making import Tools
 from pipeline.stages.publishing import maintain_warehouse
 from pipeline.stages.rebuilding import rebuild_warehouse
 from pipeline.stages.retrying import find_cases, load_quarantine, replay_quarantine
@@ -26,7 +28,18 @@ from pipeline.staging import find_batches, iterate_batches, read_batch, remove_l
 from pipeline.warehouse import Warehouse
 from pipeline.warehouse.lock import hold_lock
 from schemas.records import Rejection
-from tests.quarantining import NOW, ask, load, make_document, make_settings, poll, stage_polls
+from tests.quarantining import (
+    NOW,
+    PAGE,
+    archive,
+    ask,
+    load,
+    make_document,
+    make_settings,
+    poll,
+    stage_entries,
+    stage_polls,
+)
 from tests.writing import RECORDS, write
 
 ROOT = Path(__file__).parents[2]
@@ -190,6 +203,34 @@ def test_rebuild_makes_what_a_damaged_batch_held_from_the_archive(settings):
     (settings.staging_dir / lost.path).write_bytes(b"PAR1")
     rebuild_warehouse(settings, clock=lambda: LATER)
     assert ask(warehouse, "SELECT entry_id, title, content_hash FROM entries ORDER BY 1") == before
+
+
+@pytest.mark.faults("G4")
+def test_damaged_batch_of_articles_is_made_anew_from_archived_pages(settings, lexicon):
+    stage_polls(settings, poll(settings, make_document("a")))
+    warehouse = load(settings)
+    (order,) = read_orders(settings, warehouse, lambda: NOW)
+    response, ref = archive(settings, "page", order.entry.link, PAGE)
+    lost = stage_entries(settings, ingest_page(settings, Tools(lexicon=lexicon), order, response, ref), at=LATER)
+    (settings.staging_dir / lost.path).write_bytes(b"")
+    load_quarantine(settings, load(settings))
+    assert ask(warehouse, "SELECT count(*) FROM pending_entries") == [(1,)]
+    replay_quarantine(settings, find_cases(settings), clock=lambda: LATER)
+    assert ask(warehouse, "SELECT title FROM articles") == [("A bridge is opened",)]
+    assert ask(warehouse, "SELECT count(*) FROM pending_entries") == [(0,)]
+
+
+@pytest.mark.faults("G3")
+@pytest.mark.parametrize("size", [0, 100, 600])
+def test_full_disk_under_the_archive_stops_the_shard_and_nothing_is_named(settings, size):
+    """A real limit of the kernel on the size of files, in a process of its own."""
+    command = [sys.executable, "-m", "tests.faults.archiving", str(settings.data_dir), str(size)]
+    ended = subprocess.run(command, cwd=ROOT, capture_output=True, text=True)
+    assert (ended.returncode, "Traceback" in ended.stderr) == (1, False)
+    assert "cannot be written" in ended.stderr
+    assert list(settings.archive_dir.glob("*.warc.gz")) == []
+    archive(settings, "page", "http://a.example/1", PAGE)
+    assert len(list(settings.archive_dir.glob("*.warc.gz"))) == 1
 
 
 @pytest.mark.faults("G6")

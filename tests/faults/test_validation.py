@@ -127,23 +127,16 @@ def test_number_that_no_column_holds_fits_no_record(value):
 
 @pytest.mark.faults("F3")
 @pytest.mark.parametrize(
-    "item",
+    "field",
     [
-        pytest.param('{"id":%d,"url":"http://a.example/1","title":"x"}' % 10**30, id="overflow"),
-        pytest.param('{"id":NaN,"url":"http://a.example/1","title":"x","date_published":Infinity}', id="nan"),
-        pytest.param(
-            '{{"id":"1","url":"http://a.example/1","title":"x","authors":[{}]}}'.format(
-                ",".join(f'{{"name":"b{number}"}}' for number in range(130_000))
-            ),
-            id="list-of-2-MB",
-        ),
-        pytest.param(
-            '{{"id":"1","x":{}1{},"url":"http://a.example/1","title":"x"}}'.format("[" * 200, "]" * 200),
-            id="200-deep",
-        ),
+        pytest.param('"id":1' + "0" * 30, id="overflow"),
+        pytest.param('"id":NaN,"date_published":Infinity', id="nan"),
+        pytest.param('"authors":[' + '{"name":"b"},' * 150_000 + "{}]", id="list-of-2-MB"),
+        pytest.param('"x":' + "[" * 200 + "]" * 200, id="200-deep"),
     ],
 )
-def test_item_with_boundless_values_becomes_a_bounded_entry(item):
+def test_item_with_boundless_values_becomes_a_bounded_entry(field):
+    item = '{"url":"http://a.example/1","title":"x",' + field + "}"
     entry, good = parse(make_feed(item, GOOD)).items
     assert isinstance(entry, Entry)
     assert isinstance(good, Entry)
@@ -180,7 +173,8 @@ def test_of_equal_keys_the_last_counts_and_case_tells_keys_apart():
     entries = parse(make_feed(twice, cased)).items
     assert [(e.guid, e.title) for e in entries if isinstance(e, Entry)] == [("2", "y"), ("3", "z")]
     assert parse(make_feed(twice, cased)).items == entries
-    doubled = '<script type="application/ld+json">{"@type":"NewsArticle","headline":"H","author":"John Roe","author":"Jane Doe"}</script>'
+    node = '{"@type":"NewsArticle","headline":"H","author":"John Roe","author":"Jane Doe"}'
+    doubled = f'<script type="application/ld+json">{node}</script>'
     article = extract(doubled)
     assert not isinstance(article, Rejection)
     assert article.authors == ("Jane Doe",)
