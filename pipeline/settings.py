@@ -81,6 +81,13 @@ class ChildSettings(_Part):
     """How many times its processor time a document may take by the clock, on a machine with other work."""
 
 
+class QuarantineSettings(_Part):
+    """How long what could not be read waits for a replay, and how much of it: bytes of all waiting cases together."""
+
+    days: int = Field(90, ge=1)
+    max_bytes: int = Field(2048 * MIB, ge=0)
+
+
 class ShardSettings(_Part):
     """How work is cut into mapped tasks, and how long one may take (seconds)."""
 
@@ -113,6 +120,7 @@ class Settings(BaseSettings):
     copies: CopySettings = CopySettings()
     furniture: FurnitureSettings = FurnitureSettings()
     children: ChildSettings = ChildSettings()
+    quarantine: QuarantineSettings = QuarantineSettings()
     shards: ShardSettings = ShardSettings()
 
     @property

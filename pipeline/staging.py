@@ -6,9 +6,10 @@ have that digest is damaged and is never loaded. Nothing here decides what is lo
 
 import hashlib
 import os
+import platform
 import re
-from collections.abc import Sequence
-from datetime import datetime
+from collections.abc import Container, Iterator, Sequence
+from datetime import datetime, timedelta
 from pathlib import Path
 from typing import TypeVar
 
@@ -24,8 +25,14 @@ SCHEMA_VERSION = 4
 """Of the staged records; a batch with a higher one was written by a newer Namewire and is not read."""
 
 _NAME = re.compile(r"^(?P<kind>[a-z]+)-(?P<stamp>\d{8}T\d{12}Z)-(?P<digest>[0-9a-f]{64})\.parquet$")
+_PART = re.compile(r"^\.(?P<name>.+)\.(?P<host>[^.]*)-(?P<pid>\d+)\.part$")
+_ABANDONED = timedelta(days=1)
 _VERSION_KEY = b"namewire.schema_version"
 _R = TypeVar("_R", bound=Record)
+
+
+class DamagedBatchError(DataError):
+    """The bytes of a staged file are not those that were written: it can never be loaded, others can."""
 
 
 def write_batch(folder: Path, kind: str, records: Sequence[_R], model: type[_R], now: datetime) -> BatchRef:
@@ -58,18 +65,39 @@ def write_batch(folder: Path, kind: str, records: Sequence[_R], model: type[_R],
 
 def find_batches(folder: Path, kind: str) -> tuple[BatchRef, ...]:
     """Return the staged batches of a kind, oldest first, by their names alone."""
-    if not folder.is_dir():
-        return ()
-    found = [(match, path) for path in sorted(folder.iterdir()) if (match := _NAME.match(path.name))]
-    return tuple(_name_batch(match, path) for match, path in found if match["kind"] == kind)
+    return tuple(iterate_batches(folder, kind))
+
+
+def iterate_batches(folder: Path, kind: str, without: Container[str] = ()) -> Iterator[BatchRef]:
+    """Name the staged batches of a kind one by one, oldest first, but for those whose ids are in `without`.
+
+    Of a million files only the names that are wanted are held.
+
+    Raises:
+        TransientError: The folder is there and cannot be read.
+    """
+    try:
+        with os.scandir(folder) as found:
+            matches = (_NAME.match(item.name) for item in found)
+            names = sorted(m.string for m in matches if m and m["kind"] == kind and m["digest"] not in without)
+    except FileNotFoundError:
+        return
+    except OSError as error:
+        raise TransientError(
+            f"{folder}: the staging folder cannot be read: {error.strerror}; make it readable"
+        ) from error
+    for name in names:
+        match = _NAME.match(name)
+        assert match is not None
+        yield _name_batch(match)
 
 
 def read_batch(folder: Path, batch: BatchRef, model: type[_R]) -> tuple[_R, ...]:
     """Read a batch back as validated records.
 
     Raises:
-        DataError: The file is gone, its bytes are not those that were written, a newer Namewire wrote it, or
-            a record in it is not one of `model`.
+        DamagedBatchError: Its bytes are not those that were written.
+        DataError: The file is gone, a newer Namewire wrote it, or a record in it is not one of `model`.
     """
     path = folder / batch.path
     try:
@@ -77,7 +105,7 @@ def read_batch(folder: Path, batch: BatchRef, model: type[_R]) -> tuple[_R, ...]
     except OSError as error:
         raise DataError(f"{path}: the staged batch cannot be read: {error}") from error
     if hashlib.sha256(content).hexdigest() != batch.batch_id:
-        raise DataError(f"{path}: damaged: the bytes do not have the digest of the name; move it away and replay")
+        raise DamagedBatchError(f"{path}: damaged: the bytes do not have the digest of the name")
     table = pq.read_table(pa.BufferReader(content))
     _check_version(path, table)
     try:
@@ -88,23 +116,66 @@ def read_batch(folder: Path, batch: BatchRef, model: type[_R]) -> tuple[_R, ...]
         raise DataError(f"{path}: holds no {model.__name__} records: {place}: {first['msg']}") from error
 
 
+def audit_batches(folder: Path, names: Sequence[str]) -> tuple[str, ...]:
+    """Say of each of these staged files that is gone or no longer what was written that it is so."""
+    found = []
+    for name in names:
+        match = _NAME.match(name)
+        try:
+            with (folder / name).open("rb") as file:
+                digest = hashlib.file_digest(file, "sha256").hexdigest()
+        except OSError as error:
+            found.append(
+                f"staged batch {name}: {error.strerror}: a rebuild would lack it; restore it from a backup"
+            )
+            continue
+        if match is None or digest != match["digest"]:
+            found.append(f"staged batch {name}: its bytes were changed: a rebuild would make it from the archive")
+    return tuple(found)
+
+
 def remove_batch(folder: Path, batch: BatchRef) -> None:
     """Remove a staged batch that will not be loaded."""
     (folder / batch.path).unlink(missing_ok=True)
 
 
-def remove_leftovers(folder: Path) -> int:
-    """Remove temporary files that a killed writer left behind; return how many."""
-    leftovers = list(folder.glob(".*.part")) if folder.is_dir() else []
+def remove_leftovers(folder: Path, now: datetime) -> int:
+    """Remove temporary files that a killed writer left behind; return how many.
+
+    Those of a process that runs stay, and those of another machine until they are a day old.
+    """
+    leftovers = [path for path in folder.glob(".*.part") if _is_abandoned(path, now)] if folder.is_dir() else []
     for path in leftovers:
         path.unlink(missing_ok=True)
     return len(leftovers)
 
 
+def _is_abandoned(path: Path, now: datetime) -> bool:
+    match = _PART.match(path.name)
+    try:
+        if now.timestamp() - path.stat().st_mtime > _ABANDONED.total_seconds():
+            return True
+        if match is None or match["host"] != _name_host():
+            return False
+        os.kill(int(match["pid"]), 0)
+    except FileNotFoundError:
+        return False
+    except ProcessLookupError:
+        return True
+    except PermissionError:
+        # Somebody else's process: it runs.
+        return False
+    return False
+
+
+def _name_host() -> str:
+    return platform.node().replace(".", "_")
+
+
 def _write_durably(path: Path, content: bytes) -> None:
     path.parent.mkdir(parents=True, exist_ok=True)
-    # The process id keeps two copies of one task from writing into one temporary file.
-    temporary = path.with_name(f".{path.name}.{os.getpid()}.part")
+    # Machine and process keep two copies of one task from writing into one temporary file, and tell whose it was.
+    temporary = path.with_name(f".{path.name}.{_name_host()}-{os.getpid()}.part")
     try:
         with temporary.open("wb") as file:
             file.write(content)
@@ -120,9 +191,9 @@ def _write_durably(path: Path, content: bytes) -> None:
         os.close(folder)
 
 
-def _name_batch(match: re.Match[str], path: Path) -> BatchRef:
+def _name_batch(match: re.Match[str]) -> BatchRef:
     created_at = datetime.strptime(match["stamp"] + "+0000", "%Y%m%dT%H%M%S%fZ%z")
-    return BatchRef(batch_id=match["digest"], kind=match["kind"], path=path.name, created_at=created_at)
+    return BatchRef(batch_id=match["digest"], kind=match["kind"], path=match.string, created_at=created_at)
 
 
 def _check_version(path: Path, table: pa.Table) -> None:

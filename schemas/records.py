@@ -6,18 +6,25 @@ Rows of the warehouse's tables stand in `rows.py`. A pure step returns its recor
 from datetime import date, datetime
 from typing import Annotated, Any, Literal
 
-from pydantic import BaseModel, ConfigDict, field_validator
+from pydantic import BaseModel, ConfigDict, Field, field_validator
 
 UNSIGNED = "uint64"
 """Marks a number that fills all 64 bits; other numbers are signed in Arrow and in the tables."""
 
 Hash64 = Annotated[int, UNSIGNED]
 
+MAX_TEXT = 2**24
+"""Characters of one text: no document that is read at all has more."""
+
+Seconds = Annotated[int, Field(ge=-(2**53), le=2**53)]
+"""A number that strangers wrote: one that no table can hold is none."""
+
 
 class Record(BaseModel):
-    """A frozen record that refuses unknown fields."""
+    """A frozen record that refuses unknown fields, and text that no table can hold."""
 
-    model_config = ConfigDict(frozen=True, extra="forbid")
+    # With a limit of length a text is read as Unicode: without one a lone surrogate passes, and breaks the batch.
+    model_config = ConfigDict(frozen=True, extra="forbid", str_max_length=MAX_TEXT)
 
 
 Stage = Literal["parse", "fetch", "extract", "resolve", "load"]
@@ -88,9 +95,9 @@ class RejectedItem(Record):
 class FreshnessHints(Record):
     """What a feed document or response says about when to come back; seconds unless named otherwise."""
 
-    ttl_s: int | None = None
-    update_period_s: int | None = None
-    max_age_s: int | None = None
+    ttl_s: Seconds | None = None
+    update_period_s: Seconds | None = None
+    max_age_s: Seconds | None = None
     expires_at: datetime | None = None
     retry_after_at: datetime | None = None
     skip_hours: tuple[int, ...] = ()
@@ -704,6 +711,42 @@ class IngestedEntry(Record):
     lexicon_version: str | None = None
     rejection: Rejection | None = None
     attempt: FetchAttempt | None = None
+
+
+QuarantineKind = Literal["feed", "item", "page", "batch"]
+QuarantineState = Literal["waiting", "replayed", "expired"]
+
+
+class QuarantinedCase(Record):
+    """Something that could not be read, and where its bytes are: below the data folder, at an offset of an archive.
+
+    The id is made of what it is, not of when it was met: what is served again at every poll is one case. `note`
+    is what became of it, empty while it waits.
+    """
+
+    quarantine_id: str
+    kind: QuarantineKind
+    stage: str
+    reason: str
+    exception: str = ""
+    url: str | None = None
+    feed_id: str | None = None
+    entry_id: str | None = None
+    content_hash: str | None = None
+    bytes: int = 0
+    path: str | None = None
+    archive_offset: int | None = None
+    state: QuarantineState = "waiting"
+    note: str = ""
+    noted_at: datetime
+
+
+class QuarantineEvent(Record):
+    """What happened to a case, with what a replay made of it: a poll of what a feed held, or an ingested entry."""
+
+    case: QuarantinedCase
+    poll: FeedPoll | None = None
+    entry: IngestedEntry | None = None
 
 
 class KnownArticle(Record):

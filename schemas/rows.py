@@ -29,6 +29,8 @@ from schemas.records import (
     Mention,
     NameCandidate,
     PollOutcome,
+    QuarantineKind,
+    QuarantineState,
     Record,
     Strength,
     Verdict,
@@ -183,6 +185,28 @@ class RejectionRow(Row):
     reason: str
     detail: str
     rejected_at: datetime
+
+
+class QuarantineRow(Row):
+    """One time that a case was met, or what became of it; the view `quarantine` shows each case as it stands."""
+
+    table: ClassVar[str] = "quarantine_history"
+    key: ClassVar[tuple[str, ...]] = ("quarantine_id", "state", "noted_at")
+    quarantine_id: str
+    kind: QuarantineKind
+    stage: str
+    reason: str
+    exception: str
+    url: str | None
+    feed_id: str | None
+    entry_id: str | None
+    content_hash: str | None
+    bytes: int
+    path: str | None
+    archive_offset: int | None
+    state: QuarantineState
+    note: str
+    noted_at: datetime
 
 
 class PageRow(Row):
@@ -505,14 +529,15 @@ class BatchRow(Row):
     removed_blocks: int | None = 0
     furniture: int | None = 0
     publishers: int | None = 0
+    quarantine: int | None = 0
 
 
 class LoadSet(Record):
     """All rows of one load, and the ledger's row: they are committed together or not at all.
 
     `batch_id` is the SHA-256 of the staged file (or names a change of registry, lexicon or judgements, or an undo),
-    `kind` one of `entries`, `articles`, `replay`, `registry`, `lexicon`, `judgements`, `furniture`, `undo`; `undoes`
-    the batch whose rows an undo hides.
+    `kind` one of `entries`, `articles`, `replay`, `registry`, `lexicon`, `judgements`, `furniture`, `quarantine`,
+    `undo`; `undoes` the batch whose rows an undo hides.
     """
 
     batch_id: str
@@ -544,6 +569,7 @@ class LoadSet(Record):
     removed_blocks: tuple[RemovedBlockRow, ...] = ()
     furniture: tuple[FurnitureRow, ...] = ()
     publishers: tuple[PublisherRow, ...] = ()
+    quarantine: tuple[QuarantineRow, ...] = ()
 
 
 class LoadReport(Record):

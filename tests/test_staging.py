@@ -101,26 +101,11 @@ def test_other_files_are_no_batches(tmp_path, name):
 
 def test_no_folder_holds_no_batches(tmp_path):
     assert find_batches(tmp_path / "nowhere", "entries") == ()
-    assert remove_leftovers(tmp_path / "nowhere") == 0
+    assert remove_leftovers(tmp_path / "nowhere", NOW) == 0
 
 
-@pytest.mark.faults
-@pytest.mark.parametrize("step", ["open", "rename", "sync"])
-def test_killed_writer_leaves_a_batch_whole_or_absent(tmp_path, step):
-    """[G1]"""
-    ended = run_writer(tmp_path, "kill", step)
-    assert ended.returncode == -9
-    batches = find_batches(tmp_path, "entries")
-    assert len(batches) == (step == "sync")
-    assert all(read_batch(tmp_path, batch, Rejection) == RECORDS for batch in batches)
-    assert remove_leftovers(tmp_path) == (step == "rename")
-    assert write(tmp_path) == find_batches(tmp_path, "entries")[0].batch_id
-    assert len(list(tmp_path.iterdir())) == 1
-
-
-@pytest.mark.faults
+@pytest.mark.faults("G3")
 def test_full_disk_stops_the_write_and_leaves_nothing(tmp_path):
-    """[G3]"""
     earlier = write_batch(tmp_path, "entries", RECORDS[:3], Rejection, NOW)
     ended = run_writer(tmp_path, "full", "200")
     assert ended.returncode == 1
@@ -131,25 +116,23 @@ def test_full_disk_stops_the_write_and_leaves_nothing(tmp_path):
     assert len(find_batches(tmp_path, "entries")) == 2
 
 
-@pytest.mark.faults
+@pytest.mark.faults("G3")
 def test_folder_that_is_a_file_is_named(tmp_path):
-    """[G3]"""
     (tmp_path / "staging").write_text("")
     with pytest.raises(TransientError, match="staging"):
         write(tmp_path / "staging")
 
 
-@pytest.mark.faults
+@pytest.mark.faults("G7")
 @pytest.mark.skipif(os.geteuid() == 0, reason="root may write everywhere")
 def test_folder_without_permission_is_named(tmp_path):
-    """[G7]"""
     tmp_path.chmod(0o500)
     with pytest.raises(TransientError, match=str(tmp_path)):
         write(tmp_path)
     tmp_path.chmod(0o700)
 
 
-@pytest.mark.faults
+@pytest.mark.faults("G4")
 @pytest.mark.parametrize(
     "damage",
     [
@@ -163,7 +146,6 @@ def test_folder_without_permission_is_named(tmp_path):
     ],
 )
 def test_damaged_batch_is_not_read(tmp_path, damage):
-    """[G4]"""
     batch = write_batch(tmp_path, "entries", RECORDS, Rejection, NOW)
     path = tmp_path / batch.path
     path.write_bytes(damage(path.read_bytes()))
@@ -180,16 +162,6 @@ def test_batch_that_is_gone_is_named(tmp_path):
         read_batch(tmp_path, batch, Rejection)
 
 
-@pytest.mark.faults
-def test_two_writers_of_the_same_content_write_one_batch(tmp_path):
-    """[G6]"""
-    command = [sys.executable, "-m", "tests.writing", str(tmp_path), "full", str(2**30)]
-    writers = [subprocess.Popen(command, cwd=ROOT) for _ in range(2)]
-    assert [writer.wait() for writer in writers] == [0, 0]
-    assert write(tmp_path) == find_batches(tmp_path, "entries")[0].batch_id
-    assert len(list(tmp_path.iterdir())) == 1
-
-
 def stage_table(folder, table):
     """Stage a table as another Namewire would have."""
     sink = pa.BufferOutputStream()
@@ -201,9 +173,8 @@ def stage_table(folder, table):
     return batch
 
 
-@pytest.mark.faults
+@pytest.mark.faults("F9")
 def test_batch_of_a_newer_namewire_is_not_read(tmp_path):
-    """[F9]"""
     version = {b"namewire.schema_version": str(SCHEMA_VERSION + 1).encode()}
     table = pa.table({"stage": ["parse"], "reason": [""], "detail": [""]}).replace_schema_metadata(version)
     with pytest.raises(DataError, match="newer Namewire"):

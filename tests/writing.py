@@ -1,6 +1,7 @@
 """Run as a process of its own by the tests of staging: writes one batch, a fork for each way to be disturbed.
 
-    python -m tests.writing FOLDER kill open|rename|sync     killed before that step
+    python -m tests.writing FOLDER kill open|half|fsync|rename|sync|done     killed before that step
+    python -m tests.writing FOLDER stop rename               stopped before that step
     python -m tests.writing FOLDER full BYTES                the file system takes so many bytes of a file
 
 Prints the exit status of the write and what it complained of.
@@ -27,7 +28,12 @@ def write(folder: Path) -> str:
     return write_batch(folder, "entries", RECORDS, Rejection, NOW).batch_id
 
 
-def _die_before(step: str, folder: Path) -> None:
+def _end_before(step: str, folder: Path, how: signal.Signals) -> None:
+    """Send this process a signal before a step: the file system's calls are seen by audit or by their wrappers."""
+    if step in ("half", "fsync"):
+        _end_in_call(step, how)
+        return
+
     def watch(event: str, arguments: tuple[Any, ...]) -> None:
         target = str(arguments[0]) if arguments else ""
         is_there = (
@@ -36,20 +42,34 @@ def _die_before(step: str, folder: Path) -> None:
             or (step == "sync" and event == "open" and target == str(folder))
         )
         if is_there:
-            os.kill(os.getpid(), signal.SIGKILL)
+            os.kill(os.getpid(), how)
 
     sys.addaudithook(watch)
 
 
+def _end_in_call(step: str, how: signal.Signals) -> None:
+    real = os.fsync
+
+    def fsync(descriptor: int) -> None:
+        if step == "half":
+            os.ftruncate(descriptor, os.fstat(descriptor).st_size // 2)
+        os.kill(os.getpid(), how)
+        real(descriptor)
+
+    os.fsync = fsync
+
+
 def main(folder: str, how: str, detail: str) -> None:
-    if how == "kill":
-        _die_before(detail, Path(folder))
+    if how in ("kill", "stop"):
+        _end_before(detail, Path(folder), signal.SIGKILL if how == "kill" else signal.SIGSTOP)
     else:
         resource.setrlimit(resource.RLIMIT_FSIZE, (int(detail), int(detail)))
     try:
         write(Path(folder))
     except TransientError as error:
         sys.exit(str(error))
+    if detail == "done":
+        os.kill(os.getpid(), signal.SIGKILL)
 
 
 if __name__ == "__main__":

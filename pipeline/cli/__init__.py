@@ -10,7 +10,7 @@ import sys
 import typer
 from pydantic import ValidationError
 
-from pipeline.cli import filters, furniture, lexicon, line, queries, registry, revisions
+from pipeline.cli import filters, furniture, lexicon, line, quarantine, queries, registry, revisions
 from pipeline.errors import NamewireError
 
 app = typer.Typer(
@@ -33,6 +33,7 @@ app.add_typer(line.replay_app, name="replay")
 app.add_typer(registry.app, name="feeds")
 app.add_typer(lexicon.app, name="names")
 app.add_typer(furniture.app, name="furniture")
+app.add_typer(quarantine.app, name="quarantine")
 
 
 def main() -> None:

@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from urllib.parse import urljoin, urlsplit
 
+from pydantic import ValidationError
+
 from pipeline.feeds.dates import ReadDate, read_date
 from pipeline.feeds.links import LinkRefusedError, looks_like_link, resolve_link, strip_tracking
 from pipeline.feeds.plaintext import (
@@ -57,7 +59,13 @@ def make_item(item: RawItem, position: int, origin: Origin) -> Entry | RejectedI
         link = FoundLink(raw_link, resolve_link(raw_link, _find_base(item, raw_link, origin.url, notes)))
     except LinkRefusedError as error:
         return _reject(item, position, origin.feed_id, str(error), detail=raw_link[:200])
-    return _build_entry(item, position, origin, link, notes)
+    try:
+        return _build_entry(item, position, origin, link, notes)
+    except ValidationError as error:
+        # Its bytes are in the archive, and can be replayed: the other items of the document stand.
+        first = error.errors()[0]
+        detail = f"{'.'.join(map(str, first['loc']))}: {first['msg']}"
+        return _reject(item, position, origin.feed_id, "quarantined: invalid item", detail)
 
 
 def _build_entry(item: RawItem, position: int, origin: Origin, link: FoundLink, notes: list[str]) -> Entry:

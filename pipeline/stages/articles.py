@@ -99,12 +99,14 @@ def fetch_articles(
     return ShardReport(shard=shard.name, batch=batch, done=len(entries), failed=failed, left=left)
 
 
-def read_orders(settings: Settings, warehouse: Warehouse, clock: Clock, limit: int = 0) -> tuple[FetchOrder, ...]:
-    """Read which entries are pending and due."""
+def read_orders(
+    settings: Settings, warehouse: Warehouse, clock: Clock, limit: int = 0, per_feed: int = 0
+) -> tuple[FetchOrder, ...]:
+    """Read which entries are pending and due, at most `limit` and of one feed `per_feed`; 0 is the setting."""
     return warehouse.read_fetch_orders(
         clock(),
         limit=limit or settings.shards.entries_per_run,
-        per_feed=settings.shards.entries_per_feed,
+        per_feed=per_feed or settings.shards.entries_per_feed,
         max_attempts=settings.fetch.max_attempts,
     )
 
@@ -192,13 +194,14 @@ def _ingest(
             return []  # nothing was tried: the entries stay pending
         return [_settle_failure(order, answer, settings) for order in group]
     assert ref is not None  # every response is archived before it is read
-    entry = _ingest_page(settings, maker, first, answer, ref)
+    entry = ingest_page(settings, maker, first, answer, ref)
     return [entry, *(_repeat(entry, order) for order in others)]
 
 
-def _ingest_page(
+def ingest_page(
     settings: Settings, maker: ArticleMaker, order: FetchOrder, answer: Response, ref: ArchiveRef
 ) -> IngestedEntry:
+    """Make of a page what becomes of its entry: an article, or a rejection."""
     begun = _begin(order).model_copy(update={"page": _describe_page(order, answer, ref)})
     page = PageSource(
         url=answer.final_url,

@@ -11,9 +11,10 @@ from pipeline.errors import DataError
 from pipeline.settings import Settings
 from pipeline.stages.clock import read_clock
 from pipeline.stages.fencing import load_fenced
+from pipeline.stages.quarantining import find_poll_cases, read_or_set_aside
 from pipeline.stages.registering import write_moves
-from pipeline.stages.reports import LoadSummary
-from pipeline.staging import find_batches, read_batch
+from pipeline.stages.reports import LoadSummary, add_up
+from pipeline.staging import iterate_batches
 from pipeline.warehouse import Warehouse
 from schemas.records import BatchRef, Entry, FeedPoll, FeedState, PollCounts, PollDecision, RejectedItem
 from schemas.rows import EntryRow, LoadSet, OutcomeRow, PollRow, RejectionRow
@@ -39,17 +40,25 @@ def load_entries(settings: Settings, *, now: datetime | None = None) -> LoadSumm
 def load_staged_entries(settings: Settings, warehouse: Warehouse) -> LoadSummary:
     """Load what is staged and not in the ledger, oldest batch first."""
     loaded = warehouse.read_loaded_batches()
-    batches = [b for b in find_batches(settings.staging_dir, "entries") if b.batch_id not in loaded]
-    counts = {"new": 0, "known": 0, "changed": 0, "rejected": 0}
-    rows = 0
-    for batch in batches:
-        polls = read_batch(settings.staging_dir, batch, FeedPoll)
-        load_set, report = load_fenced(warehouse, partial(build_entry_load, settings, warehouse, batch, polls))
-        rows += report.rows
-        write_moves(settings, find_moves(load_set.polls))
-        for name in counts:
-            counts[name] += sum(getattr(poll, f"entries_{name}") for poll in load_set.polls)
-    return LoadSummary(batches=len(batches), rows=rows, counts=counts)
+    loads = [
+        load_entry_batch(settings, warehouse, batch)
+        for batch in iterate_batches(settings.staging_dir, "entries", loaded)
+    ]
+    return add_up(loads, {"new": 0, "known": 0, "changed": 0, "rejected": 0})
+
+
+def load_entry_batch(settings: Settings, warehouse: Warehouse, batch: BatchRef) -> LoadSummary:
+    """Load one batch of polls; a damaged one goes into quarantine and counts as none."""
+    polls = read_or_set_aside(settings, batch, FeedPoll)
+    if polls is None:
+        return LoadSummary()
+    load_set, report = load_fenced(warehouse, partial(build_entry_load, settings, warehouse, batch, polls))
+    write_moves(settings, find_moves(load_set.polls))
+    counts = {
+        name: sum(getattr(poll, f"entries_{name}") for poll in load_set.polls)
+        for name in ("new", "known", "changed", "rejected")
+    }
+    return LoadSummary(batches=1, rows=report.rows, counts=counts)
 
 
 def find_moves(polls: Iterable[PollRow]) -> dict[str, str]:
@@ -93,6 +102,7 @@ def build_entry_load(
         entries=tuple(entry_rows),
         outcomes=tuple(_reject_item(item, poll) for poll, item in fresh),
         rejections=tuple(_explain_item(item, poll) for poll, item in fresh),
+        quarantine=find_poll_cases(polls),
     )
 
 

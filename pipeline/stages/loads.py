@@ -12,9 +12,10 @@ from functools import partial
 from pipeline.settings import Settings
 from pipeline.stages.assigning import Assigned, assign_articles
 from pipeline.stages.fencing import load_fenced
+from pipeline.stages.quarantining import find_entry_cases, read_or_set_aside
 from pipeline.stages.relating import relate_load
-from pipeline.stages.reports import LoadSummary
-from pipeline.staging import find_batches, read_batch
+from pipeline.stages.reports import LoadSummary, add_up
+from pipeline.staging import iterate_batches
 from pipeline.warehouse import Warehouse
 from schemas.records import BatchRef, IngestedEntry
 from schemas.rows import LoadSet
@@ -32,16 +33,22 @@ def load_articles(settings: Settings) -> LoadSummary:
 def load_staged_articles(settings: Settings, warehouse: Warehouse) -> LoadSummary:
     """Load what is staged and not in the ledger, oldest batch first."""
     loaded = warehouse.read_loaded_batches()
-    batches = [b for b in find_batches(settings.staging_dir, "articles") if b.batch_id not in loaded]
-    counts: Counter[str] = Counter()
-    rows = 0
-    for batch in batches:
-        entries = read_batch(settings.staging_dir, batch, IngestedEntry)
-        load_set, report = load_fenced(warehouse, partial(build_article_load, settings, warehouse, batch, entries))
-        rows += report.rows
-        counts.update(outcome.outcome for outcome in load_set.outcomes)
-        counts["pending"] += len(load_set.attempts)
-    return LoadSummary(batches=len(batches), rows=rows, counts=dict(+counts))
+    loads = [
+        load_article_batch(settings, warehouse, batch)
+        for batch in iterate_batches(settings.staging_dir, "articles", loaded)
+    ]
+    return add_up(loads, {})
+
+
+def load_article_batch(settings: Settings, warehouse: Warehouse, batch: BatchRef) -> LoadSummary:
+    """Load one batch of ingested entries; a damaged one goes into quarantine and counts as none."""
+    entries = read_or_set_aside(settings, batch, IngestedEntry)
+    if entries is None:
+        return LoadSummary()
+    load_set, report = load_fenced(warehouse, partial(build_article_load, settings, warehouse, batch, entries))
+    counts = Counter(outcome.outcome for outcome in load_set.outcomes)
+    counts["pending"] += len(load_set.attempts)
+    return LoadSummary(batches=1, rows=report.rows, counts=dict(+counts))
 
 
 def build_article_load(
@@ -52,7 +59,8 @@ def build_article_load(
     fresh = [e for e in entries if (e.entry_id, e.content_hash) not in decided]
     known = warehouse.read_known_articles(sorted({a for e in fresh for a in e.addresses}))
     assigned = assign_articles(fresh, known, batch.created_at)
-    return build_load_set(settings, warehouse, batch, assigned)
+    load_set = build_load_set(settings, warehouse, batch, assigned)
+    return load_set.model_copy(update={"quarantine": find_entry_cases(fresh, batch.created_at)})
 
 
 def build_load_set(settings: Settings, warehouse: Warehouse, batch: BatchRef, assigned: Assigned) -> LoadSet:

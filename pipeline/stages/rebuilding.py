@@ -5,25 +5,29 @@ import logging
 from pipeline.errors import ConfigError
 from pipeline.settings import Settings
 from pipeline.stages.clock import Clock, read_clock
-from pipeline.stages.entries import load_staged_entries
+from pipeline.stages.entries import load_entry_batch
 from pipeline.stages.furnishing import load_staged_furniture
-from pipeline.stages.loads import load_staged_articles
+from pipeline.stages.loads import load_article_batch
 from pipeline.stages.preparing import prepare_warehouse
 from pipeline.stages.replays import load_replays
 from pipeline.stages.reports import LoadSummary
+from pipeline.stages.retrying import find_cases, load_quarantine, load_quarantine_batch, replay_quarantine
+from pipeline.staging import iterate_batches
 
 log = logging.getLogger(__name__)
 
+_LOADS = {"entries": load_entry_batch, "articles": load_article_batch, "quarantine": load_quarantine_batch}
+
 
 def rebuild_warehouse(settings: Settings, *, clock: Clock = read_clock) -> LoadSummary:
-    """Set the embedded warehouse aside and load every staged batch again: polls, then articles, then replays.
+    """Set the embedded warehouse aside and load every staged batch again: in the order of their times, replays last.
 
     Rows are the same but for the numbers of their loads; a replay that was undone shows again until it is undone
-    again. Polls load before all articles, which changes nothing: an entry's outcome names the version it decides.
+    again. What a damaged batch held is made anew from the archive.
 
     Raises:
         ConfigError: The warehouse is DuckLake, which has snapshots of its own to go back to.
-        DataError: A staged batch is damaged; the former warehouse stands beside the new one.
+        DataError: A newer Namewire staged a batch; the former warehouse stands beside the new one.
     """
     if settings.warehouse:
         raise ConfigError("rebuild is for the embedded file; DuckLake goes back to a snapshot of its own")
@@ -32,12 +36,15 @@ def rebuild_warehouse(settings: Settings, *, clock: Clock = read_clock) -> LoadS
         if path.exists():
             path.rename(path.with_name(f"{path.name}.{stamp}.old"))
     warehouse = prepare_warehouse(settings, clock())
-    loads = (
-        load_staged_entries(settings, warehouse),
-        load_staged_articles(settings, warehouse),
-        load_replays(settings, clock=clock),
-    )
+    staged = [
+        (batch, load) for kind, load in _LOADS.items() for batch in iterate_batches(settings.staging_dir, kind)
+    ]
+    # In the order of their times: what a replay of the quarantine added came before what later polls changed.
+    loads = [load(settings, warehouse, batch) for batch, load in sorted(staged, key=lambda one: one[0].created_at)]
+    loads += [load_quarantine(settings, warehouse), load_replays(settings, clock=clock)]
     load_staged_furniture(settings, warehouse)
+    lost = [case for case in find_cases(settings) if case.kind == "batch"]
+    replay_quarantine(settings, lost, clock=clock)
     summary = LoadSummary(batches=sum(load.batches for load in loads), rows=sum(load.rows for load in loads))
     log.info("rebuild_warehouse: %d batches, %d rows", summary.batches, summary.rows)
     return summary

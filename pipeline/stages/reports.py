@@ -1,5 +1,8 @@
 """What stages report: small enough for XCom, plain enough for a log line or a table."""
 
+from collections import Counter
+from collections.abc import Iterable, Mapping
+
 from pydantic import Field
 
 from schemas.records import BatchRef, Record
@@ -23,3 +26,14 @@ class LoadSummary(Record):
     rows: int = 0
     counts: dict[str, int] = Field(default_factory=dict)
     pending: int = 0
+
+
+def add_up(loads: Iterable[LoadSummary], counts: Mapping[str, int]) -> LoadSummary:
+    """Add up loads; `counts` names what is counted even where it is 0."""
+    batches = rows = 0
+    total = Counter(counts)
+    for load in loads:
+        batches += load.batches
+        rows += load.rows
+        total.update(load.counts)
+    return LoadSummary(batches=batches, rows=rows, counts=dict(total))

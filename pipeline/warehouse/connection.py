@@ -23,6 +23,7 @@ CATALOG = "namewire"
 
 _STORAGE_VERSION = "v1.5.0"
 _PAUSE_S = 0.1
+_DAMAGED = ("not a valid duckdb database", "checksum", "corrupt")
 _DISK_FULL = ("no space left", "disk quota", "file too large")
 _ATTACH = re.compile(r"(?P<target>ducklake:(?P<catalog>\w+):.*?)\s*(?:\((?P<options>[^()]*)\))?", re.DOTALL)
 _CATALOG_EXTENSIONS = {"sqlite": "sqlite_scanner", "postgres": "postgres_scanner", "duckdb": None}
@@ -213,6 +214,10 @@ def _translate(place: str, error: duckdb.Error) -> NamewireError:
         return TransientError(f"{place}: DuckDB stopped; the next start replays what was committed: {message}")
     if isinstance(error, duckdb.CatalogException) and "does not exist" in lowered:
         return DataError(f"{place}: a table is missing; `namewire run` migrates first: {message}")
+    if any(words in lowered for words in _DAMAGED):
+        return DataError(
+            f"{place}: damaged: {message}; run `namewire rebuild`, which makes it anew from the batches"
+        )
     return DataError(f"{place}: {message}")
 
 

@@ -95,7 +95,7 @@ def read_fetch_orders(
         """,
         {"now": now, "limit": limit, "max_attempts": max_attempts, "per_feed": per_feed},
     )
-    feeds = _read_feeds(connection, sorted({order.entry.feed_id for order in queued}))
+    feeds = read_feeds(connection, sorted({order.entry.feed_id for order in queued}))
     return tuple(FetchOrder(feed=feeds[item.entry.feed_id], **dict(item)) for item in queued)
 
 
@@ -150,7 +150,7 @@ def read_decided(
     return frozenset((str(entry_id), str(content_hash)) for entry_id, content_hash in found)
 
 
-def _read_feeds(connection: duckdb.DuckDBPyConnection, feed_ids: Sequence[str]) -> dict[str, Feed]:
+def read_feeds(connection: duckdb.DuckDBPyConnection, feed_ids: Sequence[str]) -> dict[str, Feed]:
     """Read feeds as last registered: an entry stays in the queue when its feed left the registry."""
     register_ids(connection, feed_ids)
     feeds = read_records(

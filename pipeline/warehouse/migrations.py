@@ -1,4 +1,4 @@
-"""Tables and views: created on an empty warehouse, brought up to date on an older one, in one transaction.
+"""Tables and views: created on an empty warehouse, brought up to date on an older one, one transaction a step.
 
 `schemas/tables/*.sql` is what a new warehouse gets. A change of a table changes that file and adds
 `schemas/migrations/NNNN_what.sql` (from 0002), which an older warehouse gets. Views are made anew whenever
@@ -77,13 +77,21 @@ def migrate(connection: duckdb.DuckDBPyConnection, definition: Definition, now: 
         for number, sql in definition.migrations:
             if number > version:
                 _run(connection, sql)
+                _note_version(connection, number, "", now)
+                # One transaction each: DuckDB 1.5 commits no change of a table that it has also updated.
+                connection.commit()
+                connection.begin()
     create_views(connection, definition)
-    connection.execute(
-        "INSERT INTO schema_version SELECT count(*) + 1, ?, ?, ?, ? FROM schema_version",
-        [definition.version, definition.views_hash, __version__, now],
-    )
+    _note_version(connection, definition.version, definition.views_hash, now)
     connection.commit()
     return definition.version
+
+
+def _note_version(connection: duckdb.DuckDBPyConnection, version: int, views_hash: str, now: datetime) -> None:
+    connection.execute(
+        "INSERT INTO schema_version SELECT count(*) + 1, ?, ?, ?, ? FROM schema_version",
+        [version, views_hash, __version__, now],
+    )
 
 
 def create_tables(connection: duckdb.DuckDBPyConnection, definition: Definition) -> None:

@@ -7,7 +7,7 @@ from datetime import UTC, datetime
 import pyarrow as pa
 
 from pipeline.settings import CopySettings, Settings
-from pipeline.warehouse import candidates, comparables, furniture, judgements, lookups, replays
+from pipeline.warehouse import candidates, comparables, furniture, judgements, lookups, quarantine, replays
 from pipeline.warehouse.connection import ConflictError, check_version, open_warehouse
 from pipeline.warehouse.load import load_rows, read_seq
 from pipeline.warehouse.migrations import migrate, read_definition
@@ -23,6 +23,7 @@ from schemas.records import (
     KnownEntry,
     KnownStories,
     PollOrder,
+    QuarantinedCase,
 )
 from schemas.rows import (
     ArticleExample,
@@ -212,6 +213,21 @@ class Warehouse:
         """Return the newest articles of a publisher from whose texts a block was left out."""
         with open_warehouse(self._settings, read_only=True) as connection:
             return furniture.read_examples(connection, row, limit)
+
+    def read_quarantine(self) -> tuple[QuarantinedCase, ...]:
+        """Return all cases in quarantine as they stand, those first that were first met."""
+        with open_warehouse(self._settings, read_only=True) as connection:
+            return quarantine.read_cases(connection)
+
+    def read_entry_orders(self, entry_ids: Sequence[str]) -> tuple[FetchOrder, ...]:
+        """Return the newest versions of these entries as orders to fetch them, whatever became of them."""
+        with open_warehouse(self._settings, read_only=True) as connection:
+            return quarantine.read_entry_orders(connection, entry_ids)
+
+    def find_unknown_archives(self, paths: Sequence[str]) -> frozenset[str]:
+        """Return those of these files of the archive that no poll and no page points into."""
+        with open_warehouse(self._settings, read_only=True) as connection:
+            return quarantine.find_unknown_archives(connection, paths)
 
     def query(self, sql: str) -> pa.Table:
         """Run a query of our own, which cannot write, on the warehouse itself; analysts query snapshots."""

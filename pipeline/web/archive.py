@@ -10,6 +10,8 @@ import json
 import os
 import secrets
 from base64 import b32encode
+from collections.abc import Iterator
+from contextlib import contextmanager
 from io import BytesIO
 from pathlib import Path
 from types import TracebackType
@@ -21,7 +23,7 @@ from warcio.exceptions import ArchiveLoadFailed
 from warcio.statusandheaders import StatusAndHeaders
 from warcio.warcwriter import WARCWriter
 
-from pipeline.errors import DataError
+from pipeline.errors import DataError, TransientError
 from schemas.records import ArchiveRef, Request, Response
 
 _LEVEL = 3
@@ -44,25 +46,28 @@ class Archive:
         self._path = data_dir / "archive" / f"{name}-{secrets.token_hex(4)}.warc.gz"
         self._ref_path = self._path.relative_to(data_dir).as_posix()
         self._part = self._path.with_name(f".{self._path.name}.part")
-        self._part.parent.mkdir(parents=True, exist_ok=True)
-        self._file: IO[bytes] = self._part.open("xb")
+        with self._explain_refusal():
+            self._part.parent.mkdir(parents=True, exist_ok=True)
+            self._file: IO[bytes] = self._part.open("xb")
         self._member = BytesIO()
         self._writer: Any = WARCWriter(self._member, gzip=False, warc_version="WARC/1.1")
         self._records = 0
 
     def write(self, response: Response, request: Request) -> ArchiveRef:
         """Append `response`, given to `request`, and return where it will be found."""
-        if not self._records:
-            self._write_info()
-        offset = self._file.tell()
-        self._write_member(self._make_record(response, request))
+        with self._explain_refusal():
+            if not self._records:
+                self._write_info()
+            offset = self._file.tell()
+            self._write_member(self._make_record(response, request))
         self._records += 1
         return ArchiveRef(path=self._ref_path, offset=offset)
 
     def sync(self) -> None:
         """Bring everything written so far to the disk."""
-        self._file.flush()
-        os.fsync(self._file.fileno())
+        with self._explain_refusal():
+            self._file.flush()
+            os.fsync(self._file.fileno())
 
     def close(self) -> None:
         """Make the file durable and give it its name; an archive without a record leaves no file."""
@@ -73,8 +78,9 @@ class Archive:
         if not self._records:
             self._part.unlink()
             return
-        self._part.rename(self._path)
-        _sync_folder(self._path.parent)
+        with self._explain_refusal():
+            self._part.rename(self._path)
+            _sync_folder(self._path.parent)
 
     def __enter__(self) -> Self:
         """Return the archive itself."""
@@ -85,6 +91,15 @@ class Archive:
     ) -> None:
         """Close the file; what was received before an error is kept too."""
         self.close()
+
+    @contextmanager
+    def _explain_refusal(self) -> Iterator[None]:
+        try:
+            yield
+        except OSError as error:
+            raise TransientError(
+                f"{self._path}: cannot be written: {error.strerror}; free the disk and retry"
+            ) from error
 
     def _write_info(self) -> None:
         info = {"software": "namewire", "format": "WARC File Format 1.1"}

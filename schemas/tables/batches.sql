@@ -31,13 +31,14 @@ CREATE TABLE batches (
     name_judgements BIGINT,
     removed_blocks BIGINT,
     furniture BIGINT,
-    publishers BIGINT
+    publishers BIGINT,
+    quarantine BIGINT
 );
 
 COMMENT ON TABLE batches IS 'The ledger: one row a load, committed with the rows of the load.';
 COMMENT ON COLUMN batches.batch_id IS 'SHA-256 of the staged file, or the name of a change of registry, lexicon or judgements, or of an undo.';
 COMMENT ON COLUMN batches.load_seq IS 'The number of the load, from 1.';
-COMMENT ON COLUMN batches.kind IS 'entries, articles, replay, registry, lexicon, judgements, furniture or undo.';
+COMMENT ON COLUMN batches.kind IS 'entries, articles, replay, registry, lexicon, judgements, furniture, quarantine or undo.';
 COMMENT ON COLUMN batches.path IS 'The staged file.';
 COMMENT ON COLUMN batches.undoes IS 'The batch whose rows this one hides.';
 COMMENT ON COLUMN batches.note IS 'What a person wrote to it.';
@@ -68,3 +69,4 @@ COMMENT ON COLUMN batches.name_judgements IS 'Rows that it added to name_judgeme
 COMMENT ON COLUMN batches.removed_blocks IS 'Rows that it added to removed_blocks_history.';
 COMMENT ON COLUMN batches.furniture IS 'Rows that it added to furniture_history.';
 COMMENT ON COLUMN batches.publishers IS 'Rows that it added to publishers_history.';
+COMMENT ON COLUMN batches.quarantine IS 'Rows that it added to quarantine_history.';

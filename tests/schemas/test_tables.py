@@ -44,6 +44,8 @@ CONTRACT = {
     "removed_blocks": "article_id revision number position paragraph kind words evidence",
     "furniture": "publisher block_hash words state articles stories share first_seen_at last_seen_at position",
     "publishers": "publisher family owner",
+    "quarantine": "quarantine_id kind stage reason exception url feed_id entry_id bytes path quarantined_at"
+    " times_seen state note",
     "feed_health": "feed_id state last_success_at failures next_poll_at",
     "ledger": "outcome reason entries",
     "name_candidates": "name kind score articles publishers first_seen entity_id judgement example",

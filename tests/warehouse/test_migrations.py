@@ -122,6 +122,7 @@ def test_a_file_that_is_no_database_is_refused(settings: Settings) -> None:  # [
 NEW_TABLES = {
     2: ("name_candidates", "name_judgements"),
     5: ("removed_blocks", "furniture", "publishers"),
+    10: ("quarantine",),
 }
 """Tables by the version that added them, each with its column of the ledger."""
 
