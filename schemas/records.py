@@ -184,6 +184,44 @@ class FeedPoll(Record):
     notes: tuple[str, ...] = ()
 
 
+class RefusedOutline(Record):
+    """A line of an OPML document that names no feed to add, and why."""
+
+    line: int
+    reason: str
+
+
+class FeedList(Record):
+    """What an OPML document lists."""
+
+    feeds: tuple[Feed, ...]
+    refused: tuple[RefusedOutline, ...] = ()
+
+
+class FeedCandidate(Record):
+    """An address that may be a site's feed; `source` is link, anchor, robots.txt, sitemap, place or given."""
+
+    url: str
+    title: str
+    source: str
+
+
+class FoundFeed(Record):
+    """What an address of a site turned out to be. `problem` says why it is no feed to add, None where it is one.
+
+    `rhythm_s` is the median of the seconds between the dates of its entries.
+    """
+
+    feed: Feed
+    source: str
+    format: str = ""
+    items: int = 0
+    newest_at: datetime | None = None
+    rhythm_s: int | None = None
+    moved_to: str | None = None
+    problem: str | None = None
+
+
 class PollCounts(Record):
     """How the entries of one poll divide; `seen` is the sum of the others."""
 

@@ -6,6 +6,7 @@ from pathlib import Path
 from pipeline.settings import Settings
 from pipeline.stages.entries import load_staged_entries
 from pipeline.stages.loads import load_staged_articles
+from pipeline.stages.parsing import FeedParser
 from pipeline.stages.polls import read_poll
 from pipeline.stages.preparing import prepare_warehouse, read_registry
 from pipeline.staging import write_batch
@@ -70,7 +71,8 @@ def poll(settings: Settings, body: bytes, at: datetime = NOW) -> FeedPoll:
     """Read a document as a poll of the feed does."""
     (feed,) = read_registry(settings)
     response, ref = archive(settings, "feed", URL, body, at)
-    return read_poll(PollOrder(feed=feed, state=FeedState(feed_id=feed.feed_id)), response, ref, at, settings)
+    parsed = FeedParser(settings).parse(response, feed.feed_id)
+    return read_poll(PollOrder(feed=feed, state=FeedState(feed_id=feed.feed_id)), response, ref, parsed, at)
 
 
 def break_poll(found: FeedPoll, error: str = "quarantined: parser killed: cpu limit") -> FeedPoll:

@@ -7,7 +7,7 @@ import pytest
 
 from pipeline.settings import QuarantineSettings
 from pipeline.stages.articles import ingest_page, read_orders
-from pipeline.stages.making import Tools
+from pipeline.stages.extracting import ArticleMaker
 from pipeline.stages.publishing import maintain_warehouse
 from pipeline.stages.rebuilding import rebuild_warehouse
 from pipeline.stages.retrying import expire_quarantine, find_cases, load_quarantine, read_bytes, replay_quarantine
@@ -95,7 +95,7 @@ def ingest(settings, warehouse, lexicon, **fields):
     """Archive and ingest the page of the only pending entry."""
     (order,) = read_orders(settings, warehouse, lambda: NOW)
     response, ref = archive(settings, "page", order.entry.link, PAGE)
-    return ingest_page(settings, Tools(lexicon=lexicon), order, response, ref)
+    return ingest_page(settings, ArticleMaker(settings, lexicon, {}), order, response, ref)
 
 
 def break_entry(entry):

@@ -1,5 +1,12 @@
 """Feed bytes → entries, and when to poll again. Pure; the only room that imports feedparser."""
 
+from pipeline.feeds.discovery import (
+    find_feed_links,
+    find_robots,
+    find_sitemaps,
+    is_comments_feed,
+    list_usual_places,
+)
 from pipeline.feeds.document import parse_feed
 from pipeline.feeds.health import decide_health, find_rhythm
 from pipeline.feeds.moving import find_move
@@ -14,21 +21,29 @@ from pipeline.feeds.polling import (
     join_hints,
     plan_request,
 )
-from pipeline.feeds.registry import check_feed_url, parse_registry, simplify_url, write_registry
+from pipeline.feeds.registry import check_feed_url, choose_field, parse_registry, simplify_url, write_registry
 from pipeline.feeds.shipped import read_shipped_registry
+from pipeline.feeds.sitemap import list_sitemaps
 
 __all__ = [
     "MAX_VERSIONS",
     "check_feed_url",
+    "choose_field",
     "count_entries",
     "decide_health",
     "decide_next_poll",
+    "find_feed_links",
     "find_move",
     "find_rhythm",
+    "find_robots",
+    "find_sitemaps",
     "find_versions",
+    "is_comments_feed",
     "is_due",
     "is_turn",
     "join_hints",
+    "list_sitemaps",
+    "list_usual_places",
     "parse_feed",
     "parse_opml",
     "parse_registry",

@@ -9,6 +9,7 @@ from pipeline.feeds.markup import MarkupText, prepare_markup, read_channel_hints
 from pipeline.feeds.plaintext import read_plain_line
 from pipeline.feeds.rawfeed import RawFeed
 from pipeline.feeds.salvage import salvage_items
+from pipeline.feeds.sitemap import NoNewsError, read_news_sitemap
 from pipeline.feeds.xmlfeed import UnreadableFeedError, read_xml_feed
 from schemas.records import ParsedFeed, Rejection
 
@@ -26,8 +27,8 @@ def parse_feed(
 ) -> ParsedFeed | Rejection:
     """Return every item of a feed document in its order, as entry or rejected item; or why it is no feed.
 
-    RSS 0.9x, 1.0 (RDF), 2.0, Atom and JSON Feed are told apart by what stands in them, never by the content
-    type. Duplicates and empty items stay. A document that breaks off is `partial`, without the item in which
+    RSS 0.9x, 1.0 (RDF), 2.0, Atom, JSON Feed and news sitemaps are told apart by what stands in them, never by
+    the content type. Duplicates and empty items stay. A document that breaks off is `partial`, without the item in which
     it does; one that no reader can take is rejected as `quarantined: …`, anything else as `not a feed`.
 
     Args:
@@ -48,7 +49,7 @@ def parse_feed(
         raw = _read_json(start, max_entries)
     else:
         markup = prepare_markup(decoded.text, max_entries)
-        raw = _read_markup(markup)
+        raw = _read_markup(markup, max_entries)
         partial = markup.partial
     if isinstance(raw, Rejection):
         return raw
@@ -71,7 +72,12 @@ def _read_json(text: str, max_entries: int) -> RawFeed | Rejection:
         return _reject("quarantined: damaged feed" if error.damaged else "not a feed", str(error))
 
 
-def _read_markup(markup: MarkupText) -> RawFeed | Rejection:
+def _read_markup(markup: MarkupText, max_entries: int) -> RawFeed | Rejection:
+    if markup.root == "urlset":
+        try:
+            return read_news_sitemap(markup.text, max_entries)
+        except NoNewsError as error:
+            return _reject("not a feed", str(error))
     if not markup.is_feed:
         return _reject("not a feed", _describe_root(markup))
     raw = _read_patiently(markup.text)

@@ -11,17 +11,17 @@ from pipeline.feeds.decoding import decode_document
 from pipeline.feeds.plaintext import read_plain_line
 from pipeline.feeds.registry import check_feed_url, choose_field, simplify_url
 from schemas.ids import make_feed_id
-from schemas.records import Feed
+from schemas.records import Feed, FeedList, RefusedOutline
 
 _OUTLINE = re.compile(r"<outline\b((?:[^<>\"']|\"[^\"]*\"|'[^']*')*)>", re.IGNORECASE)
 _ATTRIBUTE = re.compile(r"([A-Za-z_][\w:.-]*)\s*=\s*(?:\"([^\"]*)\"|'([^']*)')")
 
 
-def parse_opml(body: bytes) -> tuple[Feed, ...]:
+def parse_opml(body: bytes) -> FeedList:
     """Return the feeds of an OPML document, each address once, in the order of the document.
 
-    Outlines are found by themselves, so that a bare `&` or a missing end tag loses nothing. Outlines without
-    an address that could be a feed's are left out.
+    Outlines are found by themselves, so that a bare `&` or a missing end tag loses nothing. Those whose address
+    cannot be a feed's, or stood there before, are `refused` with their line; folders have none.
 
     Raises:
         ConfigError: the document is no OPML at all.
@@ -30,11 +30,23 @@ def parse_opml(body: bytes) -> tuple[Feed, ...]:
     if not re.search(r"<(?:opml|outline)\b", text, re.IGNORECASE):
         raise ConfigError("not an OPML document: there is no outline in it")
     found: dict[str, Feed] = {}
+    refused: list[RefusedOutline] = []
+    line, read_to = 1, 0
     for outline in _OUTLINE.finditer(text):
-        feed = _build_feed(_read_attributes(outline[1]))
-        if feed is not None:
-            found.setdefault(simplify_url(feed.url), feed)
-    return tuple(found.values())
+        line += text.count("\n", read_to, outline.start())
+        read_to = outline.start()
+        attributes = _read_attributes(outline[1])
+        if "xmlurl" not in attributes:
+            continue
+        try:
+            feed = _build_feed(attributes)
+        except ConfigError as error:
+            refused.append(RefusedOutline(line=line, reason=str(error)))
+            continue
+        first = found.setdefault(simplify_url(feed.url), feed)
+        if first is not feed:
+            refused.append(RefusedOutline(line=line, reason=f"{feed.url} is the same feed as {first.url}"))
+    return FeedList(feeds=tuple(found.values()), refused=tuple(refused))
 
 
 def write_opml(feeds: Iterable[Feed]) -> bytes:
@@ -56,11 +68,8 @@ def _read_attributes(text: str) -> dict[str, str]:
     return {name.lower(): html.unescape(double or single).strip() for name, double, single in found}
 
 
-def _build_feed(outline: dict[str, str]) -> Feed | None:
-    try:
-        url = check_feed_url(outline.get("xmlurl", ""))
-    except ConfigError:
-        return None
+def _build_feed(outline: dict[str, str]) -> Feed:
+    url = check_feed_url(outline["xmlurl"])
     host = (urlsplit(url).hostname or "").removeprefix("www.")
     title = read_plain_line(outline.get("title") or outline.get("text") or host)[0] or host
     return Feed(

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterable, Iterator
 from datetime import date
 from typing import Any, Literal, get_args
-from urllib.parse import urlsplit
+from urllib.parse import unquote, urlsplit
 
 import yaml
 
@@ -15,6 +15,8 @@ from schemas.records import Feed
 
 # The one in C reads 205 feeds in 0.06 s, the one in Python in 0.7 s; both are safe.
 _Loader: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+
+_COUNTING = re.compile(r"(?i)(?:utm_\w*|fbclid|gclid|at_\w*|xtor)=|$|format=xml$")
 
 FeedKind = Literal["wire", "broadcaster", "outlet", "think-tank", "ngo", "un", "government"]
 _MANDATORY = ("url", "title", "publisher", "country", "language", "kind", "checked")
@@ -87,15 +89,19 @@ def choose_field(key: str, value: str | None, default: str) -> str:
 
 
 def simplify_url(url: str) -> str:
-    """Return what is the same for addresses that differ in scheme, `www.`, letter case of the host or a last slash.
+    """Return what is the same for addresses of one feed.
 
-    >>> simplify_url("https://WWW.example.org/feed/") == simplify_url("http://example.org:80/feed")
+    They may differ in scheme, `www.`, letter case of the host, a default port, percent-encoding, a last slash, a
+    fragment and parameters that only count readers.
+
+    >>> simplify_url("https://WWW.example.org/feed/?utm_source=x#top") == simplify_url("http://example.org:80/feed")
     True
     """
     parts = urlsplit(url)
-    host = (parts.hostname or "").removeprefix("www.")
+    host = (parts.hostname or "").removeprefix("www.").rstrip(".")
     port = "" if parts.port in (None, 80, 443) else f":{parts.port}"
-    return f"{host}{port}{parts.path.rstrip('/')}?{parts.query}"
+    query = "&".join(part for part in parts.query.split("&") if not _COUNTING.match(part))
+    return f"{host}{port}{unquote(parts.path).rstrip('/')}?{query}"
 
 
 def _read_items(text: str, name: str) -> Iterator[tuple[int, dict[str, Any]]]:

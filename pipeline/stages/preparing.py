@@ -1,6 +1,7 @@
 """What every run needs first: tables that are up to date, and the registry and lexicon that the files hold."""
 
 import hashlib
+import logging
 from collections.abc import Iterable
 from datetime import datetime
 from functools import lru_cache
@@ -16,6 +17,8 @@ from pipeline.stages.lexicons import hash_content, read_compiled
 from pipeline.warehouse import Warehouse
 from schemas.records import Entity, Feed, Record
 from schemas.rows import AliasRow, EntityRow, FeedRow, LoadSet, PublisherRow
+
+log = logging.getLogger(__name__)
 
 
 class OwnedPublisher(Record):
@@ -50,7 +53,21 @@ def read_registry(settings: Settings) -> tuple[Feed, ...]:
     shipped = feeds.parse_registry(text, name)
     path = settings.overlay_path
     overlay = feeds.parse_registry(read_text(path), str(path)) if path.exists() else ()
-    return tuple({feed.feed_id: feed for feed in (*shipped, *overlay)}.values())
+    return _lay_over(shipped, overlay)
+
+
+def _lay_over(shipped: tuple[Feed, ...], overlay: tuple[Feed, ...]) -> tuple[Feed, ...]:
+    """Return both lists as one: a feed of the overlay stands for the shipped one with its id or its address.
+
+    Addresses that differ in scheme, `www.`, a last slash and the like are one: it would be polled twice.
+    """
+    own = {feeds.simplify_url(feed.url): feed.feed_id for feed in overlay}
+    for feed in shipped:
+        other = own.get(feeds.simplify_url(feed.url), feed.feed_id)
+        if other != feed.feed_id:
+            log.info("feeds.yaml: %s is the feed %s of data/feeds.yaml, and left out", feed.url, other)
+    kept = [feed for feed in shipped if own.get(feeds.simplify_url(feed.url), feed.feed_id) == feed.feed_id]
+    return tuple({feed.feed_id: feed for feed in (*kept, *overlay)}.values())
 
 
 def read_lexicon(settings: Settings) -> names.Lexicon:

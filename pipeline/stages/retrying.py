@@ -126,7 +126,7 @@ def build_quarantine_load(
     of_articles = build_load_set(settings, warehouse, batch, assign_articles(entries, known, batch.created_at))
     # An old document says nothing of when to poll next: what is remembered of the feed stays as it is.
     kept = tuple(
-        row.model_copy(update=dict(states.get(row.feed_id, FeedState(feed_id=row.feed_id))))
+        row.model_copy(update=dict(states.get(row.feed_id, FeedState(feed_id=row.feed_id))) | {"url": row.url})
         for row in of_polls.polls
     )
     rows = tuple(build_row(event.case) for event in events)

@@ -1,5 +1,6 @@
 """`namewire feeds`: list, add, check, export and import, against the sample world; only the overlay is written."""
 
+import re
 from xml.etree import ElementTree
 
 import pytest
@@ -76,7 +77,6 @@ def test_add_polls_once_and_writes_the_overlay_alone(namewire, registry, one_fee
 @pytest.mark.parametrize(
     ("url", "said"),
     [
-        pytest.param(NO_FEED, "not a feed", id="a-page"),
         pytest.param(MISSING, "404", id="missing"),
         pytest.param(NOBODY, "", id="nobody-listens"),
     ],
@@ -153,7 +153,7 @@ def test_check_reports_each_feed_and_notes_the_day(namewire, world, server, data
     ended = namewire("feeds", "check", "--only", "levant")
     assert ended.status == 1
     assert "1 of 2 are feeds" in ended.text
-    assert "8 items: Levant Courier" in ended.text
+    assert re.search(r"Levant Courier +│ atom10 │ 8 +│ .* │ ok", ended.text)
     assert "not a feed" in ended.text
     (row,) = read_overlay(data_dir)
     assert row["url"].endswith("/feed/atom.xml")

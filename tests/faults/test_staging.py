@@ -20,7 +20,7 @@ import pytest
 
 from pipeline.errors import DataError, TransientError
 from pipeline.stages.articles import ingest_page, read_orders
-from pipeline.stages.making import Tools
+from pipeline.stages.extracting import ArticleMaker
 from pipeline.stages.publishing import maintain_warehouse
 from pipeline.stages.rebuilding import rebuild_warehouse
 from pipeline.stages.retrying import find_cases, load_quarantine, replay_quarantine
@@ -211,7 +211,9 @@ def test_damaged_batch_of_articles_is_made_anew_from_archived_pages(settings, le
     warehouse = load(settings)
     (order,) = read_orders(settings, warehouse, lambda: NOW)
     response, ref = archive(settings, "page", order.entry.link, PAGE)
-    lost = stage_entries(settings, ingest_page(settings, Tools(lexicon=lexicon), order, response, ref), at=LATER)
+    lost = stage_entries(
+        settings, ingest_page(settings, ArticleMaker(settings, lexicon, {}), order, response, ref), at=LATER
+    )
     (settings.staging_dir / lost.path).write_bytes(b"")
     load_quarantine(settings, load(settings))
     assert ask(warehouse, "SELECT count(*) FROM pending_entries") == [(1,)]

@@ -12,6 +12,7 @@ from pydantic import ValidationError
 from pipeline.errors import DataError
 from pipeline.feeds import parse_feed
 from pipeline.settings import Settings
+from pipeline.stages.parsing import FeedParser
 from pipeline.stages.polls import read_poll
 from pipeline.staging import find_batches, read_batch, write_batch
 from pipeline.text import extract_article
@@ -213,4 +214,4 @@ def test_hints_of_a_document_that_no_column_holds_are_none():
     body = b"<rss version='2.0'><channel><title>t</title><ttl>99999999999999999999</ttl></channel></rss>"
     response = Response(url="u", final_url="u", status=200, headers=(), body=body, fetched_at=NOW)
     order = PollOrder(feed=Feed(feed_id="f1", url="u", title="t", publisher="P"), state=FeedState(feed_id="f1"))
-    assert read_poll(order, response, None, NOW, Settings()).hints.ttl_s is None
+    assert read_poll(order, response, None, FeedParser(Settings()).parse(response, "f"), NOW).hints.ttl_s is None

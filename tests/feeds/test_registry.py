@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from pipeline.errors import ConfigError
 from pipeline.feeds import parse_opml, parse_registry, read_shipped_registry, write_opml, write_registry
 from schemas.ids import make_feed_id
-from schemas.records import Feed
+from schemas.records import Feed, FeedList
 
 SHIPPED = parse_registry(read_shipped_registry(), "feeds.yaml")
 LISTS = Path(__file__).parents[3] / "shared" / "corpora"
@@ -134,7 +134,7 @@ def test_what_is_written_is_read(feeds: list[Feed]) -> None:
 
 def test_what_ships_survives_yaml_and_opml() -> None:
     assert parse_registry(write_registry(SHIPPED), "x") == SHIPPED
-    assert parse_opml(write_opml(SHIPPED)) == SHIPPED
+    assert parse_opml(write_opml(SHIPPED)) == FeedList(feeds=SHIPPED)
 
 
 def test_opml_that_is_no_xml() -> None:
@@ -144,13 +144,16 @@ def test_opml_that_is_no_xml() -> None:
       <outline xmlUrl="http://b.example/feed/" text="again"/>
       <outline xmlUrl="file:///etc/passwd" text="no"/><outline text="no address"/>
       <outline xmlUrl="https://c.example/rss" kind="blog" country="x" language="?" checked="soon"/>"""
-    found = [(feed.url, feed.title, feed.kind, feed.country) for feed in parse_opml(body)]
+    found = [(feed.url, feed.title, feed.kind, feed.country) for feed in parse_opml(body).feeds]
     assert found == [
         ("https://a.example/rss?x=1&y=2", "A & B", "outlet", "XX"),
         ("http://b.example/feed", "B b", "outlet", "XX"),
         ("https://c.example/rss", "c.example", "outlet", "XX"),
     ]
-    assert parse_registry(write_registry(parse_opml(body)), "x") == parse_opml(body)
+    assert [(outline.line, outline.reason.partition(" ")[0]) for outline in parse_opml(body).refused] == [
+        (4, "http://b.example/feed/"), (5, "file:///etc/passwd"),
+    ]  # fmt: skip
+    assert parse_registry(write_registry(parse_opml(body).feeds), "x") == parse_opml(body).feeds
 
 
 @pytest.mark.parametrize("body", [b"", b"<html></html>", b"\x00\xff", b"{}"])
