@@ -28,8 +28,8 @@ def parse_feed(
     """Return every item of a feed document in its order, as entry or rejected item; or why it is no feed.
 
     RSS 0.9x, 1.0 (RDF), 2.0, Atom, JSON Feed and news sitemaps are told apart by what stands in them, never by
-    the content type. Duplicates and empty items stay. A document that breaks off is `partial`, without the item in which
-    it does; one that no reader can take is rejected as `quarantined: …`, anything else as `not a feed`.
+    the content type. Duplicates and empty items stay. A document that breaks off is `partial`, without the item in
+    which it does; one that no reader can take is rejected as `quarantined: …`, anything else as `not a feed`.
 
     Args:
         body: The bytes as they were served, without content coding.

@@ -3,7 +3,7 @@
 import asyncio
 import hashlib
 import logging
-from collections.abc import Sequence
+from collections.abc import Awaitable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
 
@@ -12,6 +12,7 @@ from pipeline.settings import Settings
 from pipeline.stages.clock import REAL_WAITS, Clock, Tick, Waits, ignore_tick, read_clock
 from pipeline.stages.entries import load_staged_entries
 from pipeline.stages.extracting import PARSER_BUDGETS, ArticleMaker
+from pipeline.stages.falling_back import fall_back
 from pipeline.stages.fetching import make_fetcher
 from pipeline.stages.furnishing import read_furniture
 from pipeline.stages.loads import load_staged_articles
@@ -124,27 +125,45 @@ async def _fetch_all(
     stamp = f"{clock():%Y%m%dT%H%M%S%f}-{make_id('w1', shard.name)[3:11]}"
     deadline = clock() + timedelta(seconds=settings.shards.deadline_s)
     backlog = asyncio.Semaphore(_BACKLOG)
-    extractions: list[asyncio.Future[list[IngestedEntry]]] = []
+    made: list[asyncio.Task[list[IngestedEntry]]] = []
     loop = asyncio.get_running_loop()
     with ThreadPoolExecutor(1) as waiting, Archive(settings.data_dir, f"pages-{stamp}") as archive:
         if orders:
             loop.run_in_executor(waiting, maker.warm)
+
+        async def ask(request: Request) -> Response | FetchFailure:
+            return await _fetch_allowed(fetcher, request, settings)
+
+        async def ingest(group: list[FetchOrder], answer: Response | FetchFailure) -> list[IngestedEntry]:
+            request = Request(url=answer.url, kind="page")
+            ref = archive.write(answer, request) if isinstance(answer, Response) else None
+            return await loop.run_in_executor(waiting, _ingest, settings, maker, group, answer, ref)
+
+        async def make_group(group: list[FetchOrder], answer: Response | FetchFailure) -> list[IngestedEntry]:
+            try:
+                entries = await ingest(group, answer)
+                if not isinstance(answer, Response):
+                    return entries
+                first = await fall_back(entries[0], answer, ask, lambda page: _first(ingest(group[:1], page)))
+                return [first, *(_repeat(first, order) for order in group[1:])]
+            finally:
+                backlog.release()
+
+        async def fetch_group(group: list[FetchOrder]) -> None:
+            await backlog.acquire()
+            answer = await ask(Request(url=group[0].entry.link, kind="page"))
+            made.append(asyncio.create_task(make_group(group, answer)))
+            for order in group:
+                tick(order.entry.title)
+
         async with fetcher:
-
-            async def fetch_group(group: list[FetchOrder]) -> None:
-                await backlog.acquire()
-                request = Request(url=group[0].entry.link, kind="page")
-                answer = await _fetch_allowed(fetcher, request, settings)
-                ref = archive.write(answer, request) if isinstance(answer, Response) else None
-                made = loop.run_in_executor(waiting, _ingest, settings, maker, group, answer, ref)
-                made.add_done_callback(lambda _: backlog.release())
-                extractions.append(made)
-                for order in group:
-                    tick(order.entry.title)
-
             groups = _group_by_address(orders)
             await visit_hosts(groups, lambda group: group[0].entry.link, fetch_group, clock, deadline)
-        return [entry for made in extractions for entry in await made]
+            return [entry for task in made for entry in await task]
+
+
+async def _first(entries: Awaitable[list[IngestedEntry]]) -> IngestedEntry:
+    return (await entries)[0]
 
 
 async def _fetch_allowed(fetcher: Fetcher, request: Request, settings: Settings) -> Response | FetchFailure:

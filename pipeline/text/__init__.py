@@ -4,6 +4,7 @@ An article's text is a paragraph a line, in NFC; cleaned plain text may keep one
 """
 
 from pipeline.text.addresses import find_addresses, find_host
+from pipeline.text.alternates import find_alternates
 from pipeline.text.article import EXTRACTOR_VERSION, extract_article
 from pipeline.text.blocks import PublishedText, find_furniture
 from pipeline.text.characters import drop_dateline, hash_text
@@ -32,6 +33,7 @@ __all__ = [
     "drop_dateline",
     "extract_article",
     "find_addresses",
+    "find_alternates",
     "find_dateline",
     "find_furniture",
     "find_host",

@@ -171,7 +171,7 @@ def test_export_is_opml_that_import_reads(namewire, world, registry, one_feed, t
     opml = export_all(namewire, everything, registry)
     assert {one.get("xmlUrl") for one in ElementTree.fromstring(opml).iter("outline")} - {None} == rows.keys()
     ended = namewire("feeds", "import", "-", stdin=opml)
-    assert (ended.status, ended.text) == (0, f"{len(rows) - 1} feeds added, 1 known\n")
+    assert (ended.status, ended.text) == (0, f"{len(rows) - 1} feeds added, 1 known, 0 refused\n")
     added = {row["url"]: row for row in read_overlay(data_dir)}
     for url, row in added.items():
         assert (row["title"], row["publisher"]) == (rows[url]["title"], rows[url]["publisher"])
@@ -179,7 +179,7 @@ def test_export_is_opml_that_import_reads(namewire, world, registry, one_feed, t
             rows[url]["country"], rows[url]["language"], rows[url]["kind"]
         )  # fmt: skip
     again = namewire("feeds", "import", "-", stdin=namewire("feeds", "export").output)
-    assert again.text == f"0 feeds added, {len(rows)} known\n"
+    assert again.text == f"0 feeds added, {len(rows)} known, 0 refused\n"
 
 
 def export_all(namewire, everything, registry):

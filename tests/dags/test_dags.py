@@ -52,7 +52,7 @@ def dag(request, report):
     return report["dags"][request.param]
 
 
-@pytest.mark.faults
+@pytest.mark.faults("A11")
 def test_files_import_without_network_and_database(report):
     """[A11]"""
     assert report["errors"] == {}

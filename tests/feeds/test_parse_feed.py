@@ -171,7 +171,7 @@ def test_a_feed_without_items_is_a_feed(document: str) -> None:
     assert (parsed(document).items, parsed(document).partial) == ((), False)
 
 
-@pytest.mark.faults
+@pytest.mark.faults("D6")
 def test_at_most_so_many_items_are_read() -> None:
     """[D6] The newest stand first; how many were left out is said."""
     found = parsed(rss("".join(item(n) for n in range(12))), max_entries=5)
@@ -201,7 +201,7 @@ def test_shapes_that_would_take_minutes(document: str) -> None:
         assert [entry.guid for entry in found.items if isinstance(entry, Entry)] == ["1"]
 
 
-@pytest.mark.faults
+@pytest.mark.faults("D8")
 def test_items_without_guid_link_or_content() -> None:
     """[D8] Each has its own outcome and its place in the document."""
     found = parsed(
@@ -215,7 +215,7 @@ def test_items_without_guid_link_or_content() -> None:
     assert len({entry.entry_id for entry in found.items}) == 4
 
 
-@pytest.mark.faults
+@pytest.mark.faults("D9")
 def test_two_items_with_one_guid_stay_two() -> None:
     """[D9] Both are there, under one id, with different contents."""
     one, two = entries(rss(item(1, "First") + item(1, "Second")))
@@ -223,7 +223,7 @@ def test_two_items_with_one_guid_stay_two() -> None:
     assert one.content_hash != two.content_hash
 
 
-@pytest.mark.faults
+@pytest.mark.faults("D8")
 def test_the_id_does_not_depend_on_guid_of_other_feeds() -> None:
     """[D8] A guid belongs to its feed."""
     document = rss(item(1))
@@ -252,7 +252,7 @@ def test_what_makes_a_new_version(before: str, after: str, same: bool) -> None:
     assert (one(before).content_hash == one(after).content_hash) is same
 
 
-@pytest.mark.faults
+@pytest.mark.faults("D14")
 def test_tracking_parameters_make_no_new_version() -> None:
     """[D14] The link keeps them, the hash does not see them."""
     first, second = (
@@ -263,14 +263,14 @@ def test_tracking_parameters_make_no_new_version() -> None:
     assert first.content_hash == second.content_hash
 
 
-@pytest.mark.faults
+@pytest.mark.faults("D11")
 def test_a_long_title_is_cut_with_a_note() -> None:
     """[D11] One megabyte of title."""
     entry = one(f"<title>{'word ' * 200_000}</title>")
     assert (len(entry.title) <= 1000, entry.notes) == (True, ("title-cut",))
 
 
-@pytest.mark.faults
+@pytest.mark.faults("D18")
 def test_no_file_and_no_socket_is_opened(monkeypatch: pytest.MonkeyPatch) -> None:
     """[D18] Bytes that look like a path or an address are only bytes."""
 

@@ -102,7 +102,7 @@ def test_gaps(state: FeedState, kinds: dict[str, int], gap: bool) -> None:
     assert decide(state, **kinds).gap is gap
 
 
-@pytest.mark.faults
+@pytest.mark.faults("C18")
 def test_a_delta_is_no_gap() -> None:
     """[C18] 226: only what is new is in it, and its hash is not that of the whole."""
     decision = decide(seen=poll(status=226), new=3)
@@ -110,7 +110,7 @@ def test_a_delta_is_no_gap() -> None:
     assert decision.state.last_full_fetch_at == KNOWN.last_full_fetch_at
 
 
-@pytest.mark.faults
+@pytest.mark.faults("D15")
 def test_a_flood_is_noted() -> None:
     """[D15] 10,000 old items at once."""
     assert decide(new=1000, known=1).notes == ("flood: 1000 new entries",)
@@ -146,7 +146,7 @@ def test_which_validators_are_kept(seen: FeedPoll, kept: tuple[str | None, ...])
     assert (state.etag, state.last_modified, state.validators_url, state.body_hash) == kept
 
 
-@pytest.mark.faults
+@pytest.mark.faults("C11")
 def test_validators_that_lie_are_not_sent_until_they_change() -> None:
     """[C11] One ETag for two bodies with different entries: from then on the body's hash decides."""
     liar = poll(etag=KNOWN.etag, last_modified=KNOWN.last_modified)
@@ -160,7 +160,7 @@ def test_validators_that_lie_are_not_sent_until_they_change() -> None:
     assert plan_request(PollOrder(feed=FEED, state=third.state), NOW, SETTINGS).etag == '"new"'
 
 
-@pytest.mark.faults
+@pytest.mark.faults("C21")
 def test_a_weak_tag_over_a_changed_comment_is_no_lie() -> None:
     """[C21] The body differs, the entries do not."""
     same = poll(etag=KNOWN.etag, last_modified=KNOWN.last_modified, body_hash="h9")
@@ -195,7 +195,7 @@ def test_failures_back_off(failures: int, seconds: int) -> None:
     assert decision.state.last_success_at == KNOWN.last_success_at
 
 
-@pytest.mark.faults
+@pytest.mark.faults("C16")
 def test_a_404_is_soft() -> None:
     """[C16] Twenty of them, then the feed is back: nothing is forgotten."""
     state = KNOWN
@@ -207,7 +207,7 @@ def test_a_404_is_soft() -> None:
     assert (back.failures, back.etag) == (0, KNOWN.etag)
 
 
-@pytest.mark.faults
+@pytest.mark.faults("C16")
 def test_a_410_is_gone_only_after_three_days_and_never_for_good() -> None:
     """[C16] A day apart until 72 hours are over, then every 30 days."""
     state, waits, now = KNOWN, [], NOW
@@ -349,7 +349,7 @@ def entry(entry_id: str, content: str) -> Entry:
     )
 
 
-@pytest.mark.faults
+@pytest.mark.faults("D9")
 def test_entries_are_counted_once_each() -> None:
     """[D9] The second item under one guid is counted against the first."""
     rejected = RejectedItem(entry_id="r", position=9, rejection=Rejection(stage="parse", reason="no link"))

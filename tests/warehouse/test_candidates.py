@@ -113,7 +113,7 @@ def test_former_revisions_and_undone_batches_are_no_candidates(warehouse: Wareho
     assert pairs(warehouse.find_candidates([ask("b", {1, 2})], RULES)) == {("a1", "b")}
 
 
-@pytest.mark.faults
+@pytest.mark.faults("F6")
 def test_a_text_that_very_many_print_stays_bounded_and_keeps_its_story() -> None:  # [F6]
     crowd = [ask(f"a{i:04}", {1, 2, 3, 4, 5, 100 + i}) for i in range(300)]
     found = find_candidates_among(crowd, RULES)

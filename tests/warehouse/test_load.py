@@ -62,7 +62,7 @@ def undisturbed(tmp_path_factory: pytest.TempPathFactory) -> dict[str, list[str]
     return read_all(settings)
 
 
-@pytest.mark.faults
+@pytest.mark.faults("H8")
 def test_the_same_batch_loads_once(either: Warehouse, either_settings: Settings) -> None:  # [H8] in sequence
     loads = make_ingested("b", (1, 2, 3))
     first = either.load(loads)
@@ -124,7 +124,7 @@ def test_what_is_not_there_cannot_be_undone(warehouse: Warehouse) -> None:
     assert warehouse.read_seq() == 0
 
 
-@pytest.mark.faults
+@pytest.mark.faults("F2")
 def test_a_lone_surrogate_loads_nothing(warehouse: Warehouse) -> None:  # [F2]
     loads = make_polled("x", 2)
     bad = loads.entries[1].model_copy(update={"title": "\ud800"})
@@ -144,7 +144,7 @@ def test_the_largest_hash_and_the_exact_moment_come_back(either: Warehouse) -> N
     assert moments == [row.published_at for row in loads.articles]
 
 
-@pytest.mark.faults
+@pytest.mark.faults("H1")
 @pytest.mark.parametrize("statement", [3, 9, 14, 15, 0])
 def test_a_killed_load_leaves_all_or_nothing(
     either_settings: Settings, undisturbed: dict[str, list[str]], statement: int
@@ -164,7 +164,7 @@ def test_a_killed_load_leaves_all_or_nothing(
     assert read_all(either_settings) == undisturbed
 
 
-@pytest.mark.faults
+@pytest.mark.faults("A3", "H8")
 def test_two_processes_at_one_moment_load_once(
     either_settings: Settings, undisturbed: dict[str, list[str]]
 ) -> None:  # [A3] [H8]
@@ -177,7 +177,7 @@ def test_two_processes_at_one_moment_load_once(
     assert read_all(either_settings) == undisturbed
 
 
-@pytest.mark.faults
+@pytest.mark.faults("H8")
 def test_the_order_of_loads_does_not_change_the_tables(
     settings: Settings, undisturbed: dict[str, list[str]]
 ) -> None:  # [H8]
@@ -188,7 +188,7 @@ def test_the_order_of_loads_does_not_change_the_tables(
     assert read_all(settings) == undisturbed
 
 
-@pytest.mark.faults
+@pytest.mark.faults("H4")
 def test_a_full_disk_loads_nothing_and_later_all(
     settings: Settings, undisturbed: dict[str, list[str]]
 ) -> None:  # [H4]
@@ -217,7 +217,7 @@ def test_a_full_disk_loads_nothing_and_later_all(
     assert read_all(settings) == undisturbed
 
 
-@pytest.mark.faults
+@pytest.mark.faults("H3")
 def test_a_lock_that_stays_is_named_with_its_process(settings: Settings, warehouse: Warehouse) -> None:  # [H3]
     impatient = Warehouse(settings.model_copy(update={"lock_wait_s": 0.1}))
     with _open_lock(settings) as held:
@@ -231,7 +231,7 @@ def test_a_lock_that_stays_is_named_with_its_process(settings: Settings, warehou
     assert warehouse.read_seq() == 1
 
 
-@pytest.mark.faults
+@pytest.mark.faults("H2")
 def test_a_foreign_reader_of_the_live_file_is_waited_for(settings: Settings, warehouse: Warehouse) -> None:  # [H2]
     command = [sys.executable, "-c", HOLD, str(settings.warehouse_path)]
     with subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True) as reader:
@@ -246,7 +246,7 @@ def test_a_foreign_reader_of_the_live_file_is_waited_for(settings: Settings, war
         assert warehouse.load(make_lexicon()).state == "loaded"
 
 
-@pytest.mark.faults
+@pytest.mark.faults("H13")
 def test_times_do_not_follow_the_time_zone(either: Warehouse, monkeypatch: pytest.MonkeyPatch) -> None:  # [H13]
     monkeypatch.setenv("TZ", "Asia/Kolkata")
     loads = make_ingested("b", (1, 2, 3))

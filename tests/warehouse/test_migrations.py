@@ -38,7 +38,7 @@ def test_another_duckdb_stops_the_line(settings: Settings, monkeypatch: pytest.M
     assert not settings.warehouse_path.exists()
 
 
-@pytest.mark.faults
+@pytest.mark.faults("H11")
 def test_an_interrupted_migration_leaves_the_former_state(either_settings: Settings) -> None:  # [H11]
     warehouse = Warehouse(either_settings)
     warehouse.load(make_registry())
@@ -92,7 +92,7 @@ def test_a_lake_may_keep_its_files_elsewhere(tmp_path: Path) -> None:
     assert count(warehouse, "feeds") == 3
 
 
-@pytest.mark.faults
+@pytest.mark.faults("H6")
 def test_a_wal_without_its_database_is_refused(settings: Settings) -> None:  # [H6]
     wal = settings.data_dir / "warehouse.duckdb.wal"
     wal.write_bytes(b"the only copy of a load")
@@ -101,7 +101,7 @@ def test_a_wal_without_its_database_is_refused(settings: Settings) -> None:  # [
     assert wal.exists()
 
 
-@pytest.mark.faults
+@pytest.mark.faults("H6")
 def test_a_wal_of_another_database_is_refused(settings: Settings, warehouse: Warehouse) -> None:  # [H6]
     other = settings.model_copy(update={"data_dir": settings.data_dir / "other"})
     Warehouse(other).migrate()
@@ -112,7 +112,7 @@ def test_a_wal_of_another_database_is_refused(settings: Settings, warehouse: War
         warehouse.migrate()
 
 
-@pytest.mark.faults
+@pytest.mark.faults("H5")
 def test_a_file_that_is_no_database_is_refused(settings: Settings) -> None:  # [H5]
     settings.warehouse_path.write_bytes(b"not a database\n" * 1000)
     with pytest.raises(DataError, match=r"warehouse\.duckdb"):

@@ -226,7 +226,7 @@ def test_a_young_snapshot_is_kept(settings: Settings, warehouse: Warehouse) -> N
     assert publish_snapshot(patient, NOW - timedelta(hours=1)).skipped == ""  # [A9] the clock was set back
 
 
-@pytest.mark.faults
+@pytest.mark.faults("I1", "I2", "I5", "I8")
 def test_the_last_few_are_kept_and_readers_keep_theirs(settings: Settings, warehouse: Warehouse) -> None:
     """[I1] [I2] [I5] [I8]"""
     warehouse.load(make_registry("r0"))
@@ -256,7 +256,7 @@ def test_a_number_that_comes_again_gets_a_name_of_its_own(settings: Settings, wa
     assert query_snapshot(settings, "SELECT batch_id FROM batches").column(0).to_pylist() == ["other"]
 
 
-@pytest.mark.faults
+@pytest.mark.faults("I4")
 def test_counts_that_differ_are_not_published(settings: Settings, warehouse: Warehouse) -> None:  # [I4]
     load_texts(warehouse)
     publish_snapshot(settings, NOW)
@@ -277,7 +277,7 @@ print(1, flush=True); publish_snapshot(settings, datetime.now(UTC)); print(2, fl
 """
 
 
-@pytest.mark.faults
+@pytest.mark.faults("I3")
 @pytest.mark.parametrize("delay_s", [0.0, 0.03, 0.06, 0.12])
 def test_a_killed_publication_leaves_the_former(settings: Settings, warehouse: Warehouse, delay_s: float) -> None:
     """[I3]"""
@@ -298,7 +298,7 @@ def test_a_killed_publication_leaves_the_former(settings: Settings, warehouse: W
     assert not list(settings.snapshots_dir.glob(".news*"))
 
 
-@pytest.mark.faults
+@pytest.mark.faults("I3")
 def test_a_full_disk_leaves_the_former(settings: Settings, warehouse: Warehouse, tmp_path: Path) -> None:  # [I3]
     load_texts(warehouse)
     publish_snapshot(settings, NOW)
@@ -314,7 +314,7 @@ def test_a_full_disk_leaves_the_former(settings: Settings, warehouse: Warehouse,
     assert publish_snapshot(settings, NOW).load_seq == 2
 
 
-@pytest.mark.faults
+@pytest.mark.faults("I7")
 def test_readers_work_while_loads_run(settings: Settings, warehouse: Warehouse) -> None:  # [I7]
     warehouse.load(make_registry())
     publish_snapshot(settings, NOW)

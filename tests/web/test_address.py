@@ -102,7 +102,7 @@ def test_the_guard_makes_no_socket_for_a_closed_address(host: str) -> None:
         make_guard(allow_loopback=False)(_info(host))
 
 
-@pytest.mark.faults
+@pytest.mark.faults("B16")
 def test_the_guard_refuses_addresses_of_this_machine() -> None:
     """[B16] An address that the kernel answers itself is refused, public or not."""
     with socket.socket(socket.AF_INET, socket.SOCK_DGRAM) as probe:
@@ -117,7 +117,7 @@ def test_the_guard_refuses_addresses_of_this_machine() -> None:
         make_guard(allow_loopback=False)(_info(own))
 
 
-@pytest.mark.faults
+@pytest.mark.faults("B16")
 def test_the_guard_asks_whose_address_it_is(monkeypatch: pytest.MonkeyPatch) -> None:
     """[B16] Public addresses pass only when they are not this machine's."""
 
@@ -136,7 +136,7 @@ def test_the_guard_asks_whose_address_it_is(monkeypatch: pytest.MonkeyPatch) -> 
         make_guard(allow_loopback=False)(_info("8.8.8.8"))
 
 
-@pytest.mark.faults
+@pytest.mark.faults("B7")
 def test_a_rebound_name_is_stopped_at_the_socket(ask: Any) -> None:
     """[B7] The resolver's answer passes, the address that is then connected does not."""
 

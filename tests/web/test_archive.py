@@ -131,7 +131,7 @@ def test_damage_is_noticed(tmp_path: Path, place: float, flip: int) -> None:
         assert read_archived(tmp_path, ref) == response  # the bit stood for nothing
 
 
-@pytest.mark.faults
+@pytest.mark.faults("G4")
 def test_a_body_that_does_not_fit_its_digest(tmp_path: Path) -> None:
     """[G4] The member is sound, what is in it was changed."""
     with Archive(tmp_path, "x") as archive:

@@ -69,7 +69,7 @@ def test_a_feed_is_never_rejected_by_a_status(ask: Any, reply: Any, status: str)
     assert ask({"/rss": reply(b"", status=status)}, "/rss", kind="feed").answer.transient
 
 
-@pytest.mark.faults
+@pytest.mark.faults("C18")
 def test_a_delta_of_a_feed_is_taken(ask: Any, reply: Any) -> None:
     """[C18] 226 IM Used is a usable answer for a feed."""
     assert ask({"/rss": reply(b"<rss/>", status="226 IM Used")}, "/rss", kind="feed").answer.status == 226
@@ -99,7 +99,7 @@ def test_conditional_requests(ask: Any, route: Any) -> None:
     assert 'If-None-Match: "1"\r\n' in asked.server.heads[0]
 
 
-@pytest.mark.faults
+@pytest.mark.faults("C8")
 def test_a_304_that_cannot_be_read(ask: Any, reply: Any) -> None:
     """[C8] With its body in one packet the 304 is no HTTP to the client: the whole document is asked for."""
     spoilt = reply(b"junk", 'ETag: "2"', status="304 Not Modified")
@@ -251,7 +251,7 @@ def test_what_passes_is_tried_again(ask: Any, reply: Any) -> None:
     assert (asked.answer.status, asked.waits) == (200, [1.0])
 
 
-@pytest.mark.faults
+@pytest.mark.faults("C3")
 def test_a_bomb_is_refused(ask: Any, reply: Any) -> None:
     """[C3] The decoded budget holds over the wire as well."""
     bomb = gzip.compress(b"<p>" * 20_000_000)
@@ -326,7 +326,7 @@ def test_refused_before_any_packet(ask: Any, url: str) -> None:
     assert "pw" not in asked.answer.model_dump_json()
 
 
-@pytest.mark.faults
+@pytest.mark.faults("B14")
 def test_a_closed_port(ask: Any) -> None:
     """[B14] Refused connections come back later, with their own reason."""
     assert outcome(ask({}, "http://127.0.0.1:1/").answer) == ("connect: refused", True)
@@ -402,7 +402,7 @@ def test_names_with_a_closed_address(ask: Any, hosts: list[str]) -> None:
     assert outcome(asked.answer) == ("refused", False)
 
 
-@pytest.mark.faults
+@pytest.mark.faults("B12")
 def test_proxies_of_the_environment_are_ignored(ask: Any, reply: Any, monkeypatch: pytest.MonkeyPatch) -> None:
     """[B12] The request goes to the server itself."""
     monkeypatch.setenv("HTTP_PROXY", "http://127.0.0.1:1")
@@ -416,7 +416,7 @@ def test_without_a_contact_only_loopback_is_called(ask: Any) -> None:
     assert "NAMEWIRE_FETCH__CONTACT" in answer.detail
 
 
-@pytest.mark.faults
+@pytest.mark.faults("C13", "C14")
 def test_a_429_pauses_the_host(ask: Any, reply: Any) -> None:
     """[C13] The second URL is not asked for; a 503 [C14] stops its own URL only."""
     limited = reply(b"", "Retry-After: 600", status="429 Slow down")
@@ -428,7 +428,7 @@ def test_a_429_pauses_the_host(ask: Any, reply: Any) -> None:
     assert ask({"/a": busy, "/b": reply(HTML, TYPE)}, "/a", "/b").answer.status == 200
 
 
-@pytest.mark.faults
+@pytest.mark.faults("E14")
 def test_a_host_that_is_away_is_left_alone(ask: Any, reply: Any) -> None:
     """[E14] After five time-outs in a row the others are not asked for."""
     asked = ask({f"/{n}": _silent for n in range(8)}, *(f"/{n}" for n in range(8)), page_seconds=0.05)
@@ -468,7 +468,7 @@ def test_robots(ask: Any, reply: Any, robots: tuple[bytes, str], expected: bool 
     assert (asked.answer if isinstance(expected, bool) else asked.answer.reason) == expected
 
 
-@pytest.mark.faults
+@pytest.mark.faults("C22")
 def test_robots_that_cannot_be_had(ask: Any, reply: Any) -> None:
     """[C22] A time-out defers, six redirects are as good as no file."""
     asked = ask({"/robots.txt": _silent}, "/a", robots=True, feed_seconds=0.1)

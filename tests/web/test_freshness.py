@@ -38,7 +38,7 @@ def test_max_age(value: str, age: int | None) -> None:
     assert read_cache_hints(respond(("Cache-Control", value))).max_age_s == age
 
 
-@pytest.mark.faults
+@pytest.mark.faults("C12")
 def test_contradicting_headers() -> None:
     """[C12] The header twice with different ages is not believed."""
     response = respond(("Cache-Control", "max-age=60"), ("cache-control", "max-age=90"))
