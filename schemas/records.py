@@ -119,7 +119,8 @@ class FeedState(Record):
     """What is remembered of a feed between polls: the state columns of its latest poll.
 
     `url` is the address that was asked; `rhythm_s` the seconds between arrivals of new entries; `gone_*` are the
-    410s in a row and `moved_*` the equal permanent redirects.
+    410s in a row and `moved_*` the equal permanent redirects. `wait_s` and `skip_*` are what the last document asked
+    for, which holds until there is another one.
     """
 
     feed_id: str
@@ -140,6 +141,9 @@ class FeedState(Record):
     moved_to: str | None = None
     moved_since: datetime | None = None
     moved_times: int | None = None
+    wait_s: int | None = None
+    skip_hours: tuple[int, ...] | None = None
+    skip_days: tuple[str, ...] | None = None
 
 
 class PollOrder(Record):

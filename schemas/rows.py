@@ -113,6 +113,9 @@ class PollRow(Row):
     moved_to: str | None
     moved_since: datetime | None
     moved_times: int | None
+    wait_s: int | None
+    skip_hours: tuple[int, ...] | None
+    skip_days: tuple[str, ...] | None
     health: FeedHealth | None
     gap: bool
     notes: tuple[str, ...]

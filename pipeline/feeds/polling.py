@@ -140,7 +140,7 @@ def decide_next_poll(
         notes.append("gone: probed every 30 days")
         next_poll_at = now + timedelta(seconds=GONE_PROBE_S)
     else:
-        next_poll_at = _find_next(now, interval, poll.hints, settings, notes)
+        next_poll_at = _find_next(now, interval, _recall_hints(kept, poll), settings, notes)
     kept = kept.model_copy(update={"next_poll_at": next_poll_at, "url": poll.url})
     moved_to = find_move(kept, now)
     if moved_to is not None and poll.status in (200, 226, 304):
@@ -204,6 +204,9 @@ def _keep_success(
     if poll.outcome == "not_modified":
         return state.model_copy(update=kept | _keep_after_304(state, poll, notes))
     kept |= {"last_full_fetch_at": state.last_full_fetch_at if poll.status == 226 else now}
+    if poll.outcome == "parsed":
+        wait_s = max(poll.hints.ttl_s or 0, poll.hints.update_period_s or 0) or None
+        kept |= {"wait_s": wait_s, "skip_hours": poll.hints.skip_hours, "skip_days": poll.hints.skip_days}
     if poll.partial:
         notes.append("partial: validators and body hash dropped")
         dropped = {"etag": None, "last_modified": None, "validators_url": None, "body_hash": None}
@@ -247,6 +250,14 @@ def _keep_sendable(value: str | None) -> str | None:
     if not value or len(value) > _MAX_VALIDATOR or not _SENDABLE.fullmatch(value):
         return None
     return value
+
+
+def _recall_hints(state: FeedState, poll: FeedPoll) -> FreshnessHints:
+    """Return the hints of a poll with those of the last document, which a 304 leaves as they were."""
+    remembered = FreshnessHints(
+        ttl_s=state.wait_s, skip_hours=state.skip_hours or (), skip_days=state.skip_days or ()
+    )
+    return poll.hints if poll.outcome == "parsed" else join_hints(poll.hints, remembered)
 
 
 def _find_next(

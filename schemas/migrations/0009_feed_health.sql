@@ -6,6 +6,9 @@ ALTER TABLE polls ADD COLUMN gone_times BIGINT;
 ALTER TABLE polls ADD COLUMN moved_to VARCHAR;
 ALTER TABLE polls ADD COLUMN moved_since TIMESTAMPTZ;
 ALTER TABLE polls ADD COLUMN moved_times BIGINT;
+ALTER TABLE polls ADD COLUMN wait_s BIGINT;
+ALTER TABLE polls ADD COLUMN skip_hours BIGINT[];
+ALTER TABLE polls ADD COLUMN skip_days VARCHAR[];
 ALTER TABLE polls ADD COLUMN health VARCHAR;
 
 COMMENT ON COLUMN polls.reason IS 'Why it failed, short and stable.';
@@ -16,4 +19,7 @@ COMMENT ON COLUMN polls.gone_times IS 'How often it has said so since.';
 COMMENT ON COLUMN polls.moved_to IS 'Where it permanently redirects to, a document with entries that are known.';
 COMMENT ON COLUMN polls.moved_since IS 'Since when.';
 COMMENT ON COLUMN polls.moved_times IS 'How often in a row; three times over 48 hours change the registry.';
+COMMENT ON COLUMN polls.wait_s IS 'Seconds between polls that the last document asked for (ttl, sy:updatePeriod).';
+COMMENT ON COLUMN polls.skip_hours IS 'Hours (GMT) in which it wants no poll.';
+COMMENT ON COLUMN polls.skip_days IS 'Days on which it wants none.';
 COMMENT ON COLUMN polls.health IS 'How the feed was after this poll: healthy, slow, silent, failing or gone.';

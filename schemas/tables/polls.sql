@@ -35,6 +35,9 @@ CREATE TABLE polls (
     moved_to VARCHAR,
     moved_since TIMESTAMPTZ,
     moved_times BIGINT,
+    wait_s BIGINT,
+    skip_hours BIGINT[],
+    skip_days VARCHAR[],
     health VARCHAR,
     gap BOOLEAN NOT NULL,
     notes VARCHAR[] NOT NULL,
@@ -79,6 +82,9 @@ COMMENT ON COLUMN polls.gone_times IS 'How often it has said so since.';
 COMMENT ON COLUMN polls.moved_to IS 'Where it permanently redirects to, a document with entries that are known.';
 COMMENT ON COLUMN polls.moved_since IS 'Since when.';
 COMMENT ON COLUMN polls.moved_times IS 'How often in a row; three times over 48 hours change the registry.';
+COMMENT ON COLUMN polls.wait_s IS 'Seconds between polls that the last document asked for (ttl, sy:updatePeriod).';
+COMMENT ON COLUMN polls.skip_hours IS 'Hours (GMT) in which it wants no poll.';
+COMMENT ON COLUMN polls.skip_days IS 'Days on which it wants none.';
 COMMENT ON COLUMN polls.health IS 'How the feed was after this poll: healthy, slow, silent, failing or gone.';
 COMMENT ON COLUMN polls.gap IS 'Whether entries may have been missed: nothing overlaps the last window.';
 COMMENT ON COLUMN polls.notes IS 'What was odd and how it was taken, in words.';

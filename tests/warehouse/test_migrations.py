@@ -135,7 +135,7 @@ NEW_COLUMNS = {
     "credits_history": ("start_char", "end_char", "entity_id"),
     "polls": (
         "reason", "last_new_at", "rhythm_s", "gone_since", "gone_times", "moved_to", "moved_since", "moved_times",
-        "health",
+        "wait_s", "skip_hours", "skip_days", "health",
     ),
 }  # fmt: skip
 """Columns that came after version 3, by table."""

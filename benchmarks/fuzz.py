@@ -1,0 +1,327 @@
+"""Fuzzing: hostile variants of feeds and pages through the parsers. `python -m benchmarks.fuzz --inputs N --seed S --jobs J`.
+
+The only outcomes are records and rejections that keep what FAULTS promises; whatever else happens is printed, with
+the seed that makes the input again and the input itself in `.eval/fuzz`. Inputs are made from our own documents.
+"""
+
+import argparse
+import hashlib
+import random
+import re
+import resource
+import signal
+import sys
+import time
+import traceback
+import unicodedata
+from collections import Counter
+from collections.abc import Iterator
+from concurrent.futures import ProcessPoolExecutor
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from typing import Any
+
+from rich.console import Console
+from rich.progress import track
+from rich.table import Table
+
+from pipeline import feeds, text
+from schemas.arrow import from_table, to_table
+from schemas.records import Entry, EntryHints, ExtractedArticle, PageSource, ParsedFeed, RejectedItem, Rejection
+
+ROOT = Path(__file__).parents[1]
+NOW = datetime(2026, 11, 20, 12, tzinfo=UTC)
+OLDEST = datetime(1990, 1, 1, tzinfo=UTC)
+CHUNK = 200
+SECONDS = 20
+_BAD = re.compile(
+    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ufdd0-\ufdef\ufffe\uffff\ud800-\udfff]"
+)
+
+TOKENS = [
+    b"<![CDATA[", b"]]>", b"&#xD800;", b"&#x110000;", b"&#99999999999;", b"&amp;amp;lt;", b"<!--", b"-->", b"\x00", b"\xff\xfe",
+    b"\xef\xbb\xbf", b"<!DOCTYPE x [<!ENTITY a 'aaaa'><!ENTITY b '&a;&a;&a;'>]>", b"&b;", b'xml:base="http://evil.example/"',
+    "\u202e\u200b\ufdd0\ufeff".encode(), b"</item>", b"<item>", b"<entry>", b"</channel>", b"<rss>", b"</rss>", b"<feed>",
+    b"10000-01-01", b"2025-13-45T99:99:99Z", b"Thu, 31 Feb 2199 24:60:60 +9999", b"0000-00-00", b"-1", b"1e309", b"9" * 400,
+    b"javascript:alert(1)", b"//host", b"http:///x", b"data:text/html,x", b"http://u:p@h.example/", b"x" * 3000, b"{", b"[" * 500,
+    b'"', b"\\ud800", b"<script>", b"<plaintext>", b"<svg><style>", b"<table><td><table>", b"<div>" * 300, b"<p>" * 50,
+    b"<guid isPermaLink='false'>", b"<link href='", b"encoding='utf-7'", b"encoding='undefined'", b"\xe2\x28\xa1", b"\r\n\r\n", b"<?",
+    b"<meta http-equiv=refresh content='0;url=http://10.0.0.1/'>", b"<link rel=canonical href='", b"<time datetime='9999-12-31T23:59:59-12:00'>",
+]  # fmt: skip
+CHARSETS = (
+    "utf-8",
+    "utf-16",
+    "utf-32",
+    "latin-1",
+    "windows-1251",
+    "koi8-r",
+    "shift_jis",
+    "gb18030",
+    "utf-7",
+    "cp1256",
+    "undefined",
+    "zlib",
+)
+
+
+class BrokenPromiseError(AssertionError):
+    """A record that is not what it must be."""
+
+
+def read_bases() -> tuple[list[bytes], list[bytes]]:
+    """Return the feeds and the pages that variants are made of: those of the tests and of the sample world."""
+    documents = sorted((ROOT / "tests" / "feeds" / "documents").iterdir())
+    found = [path.read_bytes() for path in documents if path.suffix in (".xml", ".json", ".rss", ".rdf", ".atom")]
+    pages = [path.read_bytes() for path in sorted((ROOT / "tests" / "text" / "pages").rglob("*.htm*"))]
+    return found + _write_feeds(), pages
+
+
+def _write_feeds() -> list[bytes]:
+    items = "".join(
+        f"<item><title>Report {n} &amp; more</title><link>http://h.example/{n}</link><guid>{n}</guid><pubDate>Tue, 1{n} Nov 2026"
+        f" 10:00:00 GMT</pubDate><description>&lt;p&gt;Word &#8220;{n}&#8221;&lt;/p&gt;</description></item>" for n in range(6)
+    )  # fmt: skip
+    entries = "".join(
+        f"<entry><id>tag:{n}</id><title type='html'>T {n}</title><link href='/e/{n}'/><updated>2026-11-1{n}T10:00:00Z</updated>"
+        f"<content type='xhtml'><div xmlns='http://www.w3.org/1999/xhtml'>C {n}</div></content></entry>" for n in range(6)
+    )  # fmt: skip
+    rss = f"<?xml version='1.0'?><rss version='2.0'><channel><title>F</title><ttl>60</ttl>{items}</channel></rss>"
+    atom = f"<?xml version='1.0'?><feed xmlns='http://www.w3.org/2005/Atom' xml:base='http://h.example/'>{entries}</feed>"
+    rdf = (
+        "<?xml version='1.0'?><rdf:RDF xmlns:rdf='http://www.w3.org/1999/02/22-rdf-syntax-ns#' xmlns='http://purl.org/rss/1.0/'>"
+        f"<channel><title>R</title></channel>{items}</rdf:RDF>"
+    )
+    json_feed = (
+        '{"version":"https://jsonfeed.org/version/1.1","title":"J","items":[{"id":"1","url":"http://h.example/1","title":"A",'
+        '"content_html":"<p>x</p>","date_published":"2026-11-10T10:00:00Z"},{"id":2,"url":"http://h.example/2"}]}'
+    )
+    sitemap = (
+        "<?xml version='1.0'?><urlset xmlns='http://www.sitemaps.org/schemas/sitemap/0.9' xmlns:news="
+        "'http://www.google.com/schemas/sitemap-news/0.9'><url><loc>http://h.example/1</loc><news:news><news:publication>"
+        "<news:name>N</news:name><news:language>en</news:language></news:publication><news:publication_date>2026-11-10"
+        "</news:publication_date><news:title>T</news:title></news:news></url></urlset>"
+    )
+    return [document.encode() for document in (rss, atom, rdf, json_feed, sitemap)]
+
+
+def make_variant(base: bytes, other: bytes, draw: random.Random) -> bytes:
+    """Return a hostile variant of a document: one to six changes drawn from bytes, tokens, elements and encodings."""
+    body = base
+    for _ in range(draw.randint(1, 6)):
+        body = draw.choice(_CHANGES)(body, other, draw)
+        if len(body) > 400_000:
+            body = body[:400_000]
+    return body
+
+
+def _flip(body: bytes, _: bytes, draw: random.Random) -> bytes:
+    changed = bytearray(body)
+    for _ in range(draw.randint(1, 8)):
+        if changed:
+            changed[draw.randrange(len(changed))] = draw.randrange(256)
+    return bytes(changed)
+
+
+def _cut(body: bytes, _: bytes, draw: random.Random) -> bytes:
+    return body[: draw.randrange(len(body) + 1)]
+
+
+def _splice(body: bytes, other: bytes, draw: random.Random) -> bytes:
+    at, to = draw.randrange(len(body) + 1), draw.randrange(len(other) + 1)
+    return body[:at] + other[to : to + draw.randint(1, 4000)] + body[at:]
+
+
+def _insert(body: bytes, _: bytes, draw: random.Random) -> bytes:
+    at = draw.randrange(len(body) + 1)
+    return body[:at] + draw.choice(TOKENS) * draw.choice((1, 1, 1, 3, 40)) + body[at:]
+
+
+def _repeat(body: bytes, _: bytes, draw: random.Random) -> bytes:
+    begin = draw.randrange(len(body) + 1)
+    piece = body[begin : begin + draw.randint(1, 600)]
+    return body[:begin] + piece * draw.choice((2, 3, 30)) + body[begin:]
+
+
+def _drop(body: bytes, _: bytes, draw: random.Random) -> bytes:
+    begin = draw.randrange(len(body) + 1)
+    return body[:begin] + body[begin + draw.randint(1, 300) :]
+
+
+def _drop_tag(body: bytes, _: bytes, draw: random.Random) -> bytes:
+    tags = list(re.finditer(rb"<[^<>]{1,200}>", body[:100_000]))
+    if not tags:
+        return body
+    tag = draw.choice(tags)
+    return body[: tag.start()] + draw.choice((b"", tag[0] + tag[0], tag[0][:-1])) + body[tag.end() :]
+
+
+def _encode(body: bytes, _: bytes, draw: random.Random) -> bytes:
+    name = draw.choice(CHARSETS)
+    declared = body.replace(b"<?xml version='1.0'?>", f"<?xml version='1.0' encoding='{name}'?>".encode(), 1)
+    if name in ("undefined", "zlib"):
+        return declared
+    return declared.decode("utf-8", "replace").encode(draw.choice((name, "utf-8")), "replace")
+
+
+_CHANGES = (_flip, _flip, _cut, _splice, _insert, _insert, _insert, _repeat, _drop, _drop_tag, _encode)
+
+
+def check_feed(body: bytes, content_type: str | None) -> str:
+    """Parse a document twice, hold what comes out to its promises, and say what it was."""
+    given = {"url": "http://feeds.example/f", "feed_id": "f1", "fetched_at": NOW, "content_type": content_type}
+    parsed = feeds.parse_feed(body, **given, max_entries=500)
+    if feeds.parse_feed(body, **given, max_entries=500) != parsed:
+        raise BrokenPromiseError("the same bytes gave another result")
+    if isinstance(parsed, Rejection):
+        return parsed.reason
+    _check_items(parsed)
+    return "partial" if parsed.partial else "entries"
+
+
+def _check_items(parsed: ParsedFeed) -> None:
+    if [item.position for item in parsed.items] != list(range(len(parsed.items))):
+        raise BrokenPromiseError("positions are not those of the document")
+    entries = [item for item in parsed.items if isinstance(item, Entry)]
+    for entry in entries:
+        for words in (entry.title, entry.summary, entry.content, *entry.authors):
+            _check_text(words)
+        for at in (entry.published_at, entry.updated_at):
+            if at is not None and not OLDEST <= at <= NOW + timedelta(hours=48):
+                raise BrokenPromiseError(f"a date out of the window: {at}")
+        _check_link(entry.link)
+    _check_round_trip(entries, Entry)
+    _check_round_trip([item for item in parsed.items if isinstance(item, RejectedItem)], RejectedItem)
+
+
+def check_page(body: bytes, content_type: str | None) -> str:
+    """Make an article of a page, hold it to its promises, and say what it was."""
+    page = PageSource(url="http://h.example/2026/11/20/story", body=body, content_type=content_type, fetched_at=NOW)
+    article = text.extract_article(page, EntryHints(title="Report", summary="A summary of it."))
+    if isinstance(article, Rejection):
+        return article.reason
+    for words in (article.text, article.title, *article.authors):
+        _check_text(words)
+    if article.canonical_url:
+        _check_link(article.canonical_url)
+    for credit in article.credits:
+        if credit.start_char is not None and credit.end_char is not None:
+            span = article.text[credit.start_char : credit.end_char]
+            if not span or len(span) != credit.end_char - credit.start_char:
+                raise BrokenPromiseError("a credit's place is not in the text")
+    _check_round_trip([article], ExtractedArticle)
+    return article.completeness
+
+
+def _check_text(words: str) -> None:
+    if (bad := _BAD.search(words)) is not None:
+        raise BrokenPromiseError(f"the character {bad[0]!r} in a text")
+    if unicodedata.normalize("NFC", words) != words:
+        raise BrokenPromiseError("a text that is not NFC")
+
+
+def _check_link(link: str) -> None:
+    if not re.match(r"https?://[^/]", link) or len(link) > 2048 or "@" in link.split("/")[2]:
+        raise BrokenPromiseError(f"a link that must not be: {link[:100]}")
+
+
+def _check_round_trip(records: list[Any], model: Any) -> None:
+    if records and list(from_table(to_table(records, model), model)) != records:
+        raise BrokenPromiseError("the staged record is another one")
+
+
+def fuzz_chunk(
+    seed: int, first: int, count: int, share: float
+) -> tuple[Counter[str], list[tuple[int, str, bytes]], float]:
+    """Run inputs `first` to `first + count` of a seed; return outcomes, failures and the slowest input's seconds."""
+    outcomes: Counter[str] = Counter()
+    failures: list[tuple[int, str, bytes]] = []
+    slowest = 0.0
+    found, pages = read_bases()
+    signal.signal(signal.SIGALRM, _give_up)
+    for number in range(first, first + count):
+        draw = random.Random(f"{seed}-{number}")
+        kind, bases, check = ("page", pages, check_page) if draw.random() < share else ("feed", found, check_feed)
+        body = make_variant(draw.choice(bases), draw.choice(bases), draw)
+        content_type = draw.choice((None, None, "text/xml", f"text/html; charset={draw.choice(CHARSETS)}"))
+        begun = time.process_time()
+        signal.alarm(SECONDS)
+        try:
+            outcomes[f"{kind}: {check(body, content_type)}"] += 1
+        except Exception as error:
+            place = traceback.extract_tb(sys.exc_info()[2])[-1]
+            failures.append(
+                (
+                    number,
+                    f"{kind}: {type(error).__name__}: {str(error)[:150]} ({Path(place.filename).name}:{place.lineno})",
+                    body,
+                )
+            )
+        finally:
+            signal.alarm(0)
+        slowest = max(slowest, time.process_time() - begun)
+    return outcomes, failures, slowest
+
+
+def _give_up(*_: object) -> None:
+    raise TimeoutError(f"more than {SECONDS} s")
+
+
+def run(
+    inputs: int, seed: int, jobs: int, share: float
+) -> tuple[Counter[str], list[tuple[int, str, bytes]], float]:
+    """Run so many inputs in processes."""
+    outcomes: Counter[str] = Counter()
+    failures: list[tuple[int, str, bytes]] = []
+    slowest = 0.0
+    starts = range(0, inputs, CHUNK)
+    with ProcessPoolExecutor(jobs) as pool:
+        chunks = [pool.submit(fuzz_chunk, seed, start, min(CHUNK, inputs - start), share) for start in starts]
+        for chunk in track(chunks, "Fuzzing", console=Console(stderr=True)):
+            found, failed, slow = chunk.result()
+            outcomes += found
+            failures += failed
+            slowest = max(slowest, slow)
+    return outcomes, failures, slowest
+
+
+def main() -> None:
+    """Run, print, and keep what failed."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--inputs", type=int, default=20_000)
+    parser.add_argument("--seed", type=int, default=1)
+    parser.add_argument("--jobs", type=int, default=2)
+    parser.add_argument("--pages", type=float, default=0.2, help="the share of pages among the inputs")
+    chosen = parser.parse_args()
+    begun = time.monotonic()
+    outcomes, failures, slowest = run(chosen.inputs, chosen.seed, chosen.jobs, chosen.pages)
+    table = Table(title=f"{chosen.inputs} inputs of seed {chosen.seed} in {time.monotonic() - begun:.0f} s")
+    table.add_column("outcome")
+    table.add_column("inputs", justify="right")
+    for outcome, count in outcomes.most_common():
+        table.add_row(outcome, str(count))
+    console = Console()
+    console.print(table)
+    peak = max(resource.getrusage(who).ru_maxrss for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN)) / 1024
+    console.print(f"slowest input {slowest:.1f} s of processor time; peak memory of a process {peak:.0f} MB")
+    kinds = Counter(re.sub(r"\d+", "N", words) for _, words, _ in failures)
+    for words, count in kinds.most_common(20):
+        console.print(f"{count} × {words}")
+    folder = ROOT / ".eval" / "fuzz"
+    for number, words, body in _pick(failures):
+        folder.mkdir(parents=True, exist_ok=True)
+        name = f"{chosen.seed}-{number}-{hashlib.sha256(words.encode()).hexdigest()[:6]}.bin"
+        (folder / name).write_bytes(body)
+        console.print(f"{folder / name}: {words}")
+    raise SystemExit(1 if failures else 0)
+
+
+def _pick(failures: list[tuple[int, str, bytes]]) -> Iterator[tuple[int, str, bytes]]:
+    """Yield the shortest input of each kind of failure."""
+    best: dict[str, tuple[int, str, bytes]] = {}
+    for failure in sorted(failures, key=lambda failure: len(failure[2])):
+        best.setdefault(re.sub(r"\d+", "N", failure[1]), failure)
+    yield from best.values()
+
+
+if __name__ == "__main__":
+    main()
