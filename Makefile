@@ -10,7 +10,11 @@ HOST ?= 127.0.0.1
 PORT ?= 8080
 SAMPLE ?= 0
 
-.PHONY: help demo test up check-scheduler bench eval clean
+# How much `make fuzz` tries.
+INPUTS ?= 200000
+SEED ?= 1
+
+.PHONY: help demo test up check-scheduler bench eval fuzz soak clean
 
 help: ## Show these targets
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 18
@@ -42,6 +46,12 @@ eval: $(VENV)/installed-dev ## Names, texts, credits and copies measured on the 
 	@$(BIN)/python -m benchmarks.copies
 	@$(BIN)/python -m benchmarks.metadata --check
 	@$(BIN)/python -m benchmarks.credits
+
+fuzz: $(VENV)/installed-dev ## Hostile variants of feeds and pages through the parsers (INPUTS=200000, SEED=1)
+	@$(BIN)/python -m benchmarks.fuzz --inputs $(INPUTS) --seed $(SEED)
+
+soak: $(VENV)/installed-dev ## A simulated fortnight of 300 strangers' feeds, every request scored
+	@$(BIN)/python -m benchmarks.politeness
 
 clean: ## Remove the environment and everything that runs wrote
 	rm -rf $(VENV) data .mypy_cache .ruff_cache .hypothesis .eval

@@ -1,10 +1,15 @@
-"""`python -m benchmarks` measures speed: of pages, of names, of copies; with a name, that alone."""
+"""`python -m benchmarks` measures speed: of pages, names, copies, and of very many feeds; with a name, that alone."""
 
 import argparse
 
-from benchmarks import copies_speed, names_speed, throughput
+from benchmarks import copies_speed, names_speed, polling_load, throughput
 
-MEASUREMENTS = {"pages": throughput.main, "names": names_speed.main, "copies": copies_speed.main}
+MEASUREMENTS = {
+    "pages": throughput.main,
+    "names": names_speed.main,
+    "copies": copies_speed.main,
+    "feeds": polling_load.main,
+}
 
 
 def main() -> None:

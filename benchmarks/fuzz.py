@@ -1,4 +1,4 @@
-"""Fuzzing: hostile variants of feeds and pages through the parsers. `python -m benchmarks.fuzz --inputs N --seed S --jobs J`.
+"""Fuzzing: hostile variants of feeds and pages through the parsers: `python -m benchmarks.fuzz --inputs N --seed S`.
 
 The only outcomes are records and rejections that keep what FAULTS promises; whatever else happens is printed, with
 the seed that makes the input again and the input itself in `.eval/fuzz`. Inputs are made from our own documents.
@@ -39,15 +39,62 @@ _BAD = re.compile(
 )
 
 TOKENS = [
-    b"<![CDATA[", b"]]>", b"&#xD800;", b"&#x110000;", b"&#99999999999;", b"&amp;amp;lt;", b"<!--", b"-->", b"\x00", b"\xff\xfe",
-    b"\xef\xbb\xbf", b"<!DOCTYPE x [<!ENTITY a 'aaaa'><!ENTITY b '&a;&a;&a;'>]>", b"&b;", b'xml:base="http://evil.example/"',
-    "\u202e\u200b\ufdd0\ufeff".encode(), b"</item>", b"<item>", b"<entry>", b"</channel>", b"<rss>", b"</rss>", b"<feed>",
-    b"10000-01-01", b"2025-13-45T99:99:99Z", b"Thu, 31 Feb 2199 24:60:60 +9999", b"0000-00-00", b"-1", b"1e309", b"9" * 400,
-    b"javascript:alert(1)", b"//host", b"http:///x", b"data:text/html,x", b"http://u:p@h.example/", b"x" * 3000, b"{", b"[" * 500,
-    b'"', b"\\ud800", b"<script>", b"<plaintext>", b"<svg><style>", b"<table><td><table>", b"<div>" * 300, b"<p>" * 50,
-    b"<guid isPermaLink='false'>", b"<link href='", b"encoding='utf-7'", b"encoding='undefined'", b"\xe2\x28\xa1", b"\r\n\r\n", b"<?",
-    b"<meta http-equiv=refresh content='0;url=http://10.0.0.1/'>", b"<link rel=canonical href='", b"<time datetime='9999-12-31T23:59:59-12:00'>",
-]  # fmt: skip
+    b"<![CDATA[",
+    b"]]>",
+    b"&#xD800;",
+    b"&#x110000;",
+    b"&#99999999999;",
+    b"&amp;amp;lt;",
+    b"<!--",
+    b"-->",
+    b"\x00",
+    b"\xff\xfe",
+    b"\xef\xbb\xbf",
+    b"<!DOCTYPE x [<!ENTITY a 'aaaa'><!ENTITY b '&a;&a;&a;'>]>",
+    b"&b;",
+    b'xml:base="http://evil.example/"',
+    "\u202e\u200b\ufdd0\ufeff".encode(),
+    b"</item>",
+    b"<item>",
+    b"<entry>",
+    b"</channel>",
+    b"<rss>",
+    b"</rss>",
+    b"<feed>",
+    b"10000-01-01",
+    b"2025-13-45T99:99:99Z",
+    b"Thu, 31 Feb 2199 24:60:60 +9999",
+    b"0000-00-00",
+    b"-1",
+    b"1e309",
+    b"9" * 400,
+    b"javascript:alert(1)",
+    b"//host",
+    b"http:///x",
+    b"data:text/html,x",
+    b"http://u:p@h.example/",
+    b"x" * 3000,
+    b"{",
+    b"[" * 500,
+    b'"',
+    b"\\ud800",
+    b"<script>",
+    b"<plaintext>",
+    b"<svg><style>",
+    b"<table><td><table>",
+    b"<div>" * 300,
+    b"<p>" * 50,
+    b"<guid isPermaLink='false'>",
+    b"<link href='",
+    b"encoding='utf-7'",
+    b"encoding='undefined'",
+    b"\xe2\x28\xa1",
+    b"\r\n\r\n",
+    b"<?",
+    b"<meta http-equiv=refresh content='0;url=http://10.0.0.1/'>",
+    b"<link rel=canonical href='",
+    b"<time datetime='9999-12-31T23:59:59-12:00'>",
+]
 CHARSETS = (
     "utf-8",
     "utf-16",
@@ -64,6 +111,12 @@ CHARSETS = (
 )
 
 
+Failure = tuple[int, str, bytes]
+"""The number of an input, what it broke, and the input."""
+Fuzzed = tuple[Counter[str], list[Failure], float]
+"""How often each outcome was, what failed, and the processor seconds of the slowest input."""
+
+
 class BrokenPromiseError(AssertionError):
     """A record that is not what it must be."""
 
@@ -78,30 +131,33 @@ def read_bases() -> tuple[list[bytes], list[bytes]]:
 
 def _write_feeds() -> list[bytes]:
     items = "".join(
-        f"<item><title>Report {n} &amp; more</title><link>http://h.example/{n}</link><guid>{n}</guid><pubDate>Tue, 1{n} Nov 2026"
-        f" 10:00:00 GMT</pubDate><description>&lt;p&gt;Word &#8220;{n}&#8221;&lt;/p&gt;</description></item>" for n in range(6)
-    )  # fmt: skip
+        f"<item><title>Report {n} &amp; more</title><link>http://h.example/{n}</link><guid>{n}</guid>"
+        f"<pubDate>Tue, 1{n} Nov 2026 10:00:00 GMT</pubDate>"
+        f"<description>&lt;p&gt;Word &#8220;{n}&#8221;&lt;/p&gt;</description></item>"
+        for n in range(6)
+    )
     entries = "".join(
-        f"<entry><id>tag:{n}</id><title type='html'>T {n}</title><link href='/e/{n}'/><updated>2026-11-1{n}T10:00:00Z</updated>"
-        f"<content type='xhtml'><div xmlns='http://www.w3.org/1999/xhtml'>C {n}</div></content></entry>" for n in range(6)
-    )  # fmt: skip
-    rss = f"<?xml version='1.0'?><rss version='2.0'><channel><title>F</title><ttl>60</ttl>{items}</channel></rss>"
-    atom = f"<?xml version='1.0'?><feed xmlns='http://www.w3.org/2005/Atom' xml:base='http://h.example/'>{entries}</feed>"
-    rdf = (
-        "<?xml version='1.0'?><rdf:RDF xmlns:rdf='http://www.w3.org/1999/02/22-rdf-syntax-ns#' xmlns='http://purl.org/rss/1.0/'>"
-        f"<channel><title>R</title></channel>{items}</rdf:RDF>"
+        f"<entry><id>tag:{n}</id><title type='html'>T {n}</title><link href='/e/{n}'/>"
+        f"<updated>2026-11-1{n}T10:00:00Z</updated><content type='xhtml'>"
+        f"<div xmlns='http://www.w3.org/1999/xhtml'>C {n}</div></content></entry>"
+        for n in range(6)
     )
-    json_feed = (
-        '{"version":"https://jsonfeed.org/version/1.1","title":"J","items":[{"id":"1","url":"http://h.example/1","title":"A",'
-        '"content_html":"<p>x</p>","date_published":"2026-11-10T10:00:00Z"},{"id":2,"url":"http://h.example/2"}]}'
+    xml, atom_name = "<?xml version='1.0'?>", "http://www.w3.org/2005/Atom"
+    news = "http://www.google.com/schemas/sitemap-news/0.9"
+    rdf_name = "http://www.w3.org/1999/02/22-rdf-syntax-ns#"
+    documents = (
+        f"{xml}<rss version='2.0'><channel><title>F</title><ttl>60</ttl>{items}</channel></rss>",
+        f"{xml}<feed xmlns='{atom_name}' xml:base='http://h.example/'>{entries}</feed>",
+        f"{xml}<rdf:RDF xmlns:rdf='{rdf_name}' xmlns='http://purl.org/rss/1.0/'><channel><title>R</title></channel>"
+        f"{items}</rdf:RDF>",
+        '{"version":"https://jsonfeed.org/version/1.1","title":"J","items":[{"id":"1","url":"http://h.example/1",'
+        '"title":"A","content_html":"<p>x</p>","date_published":"2026-11-10T10:00:00Z"},{"id":2,"url":"/2"}]}',
+        f"{xml}<urlset xmlns='http://www.sitemaps.org/schemas/sitemap/0.9' xmlns:news='{news}'><url>"
+        "<loc>http://h.example/1</loc><news:news><news:publication><news:name>N</news:name><news:language>en"
+        "</news:language></news:publication><news:publication_date>2026-11-10</news:publication_date>"
+        "<news:title>T</news:title></news:news></url></urlset>",
     )
-    sitemap = (
-        "<?xml version='1.0'?><urlset xmlns='http://www.sitemaps.org/schemas/sitemap/0.9' xmlns:news="
-        "'http://www.google.com/schemas/sitemap-news/0.9'><url><loc>http://h.example/1</loc><news:news><news:publication>"
-        "<news:name>N</news:name><news:language>en</news:language></news:publication><news:publication_date>2026-11-10"
-        "</news:publication_date><news:title>T</news:title></news:news></url></urlset>"
-    )
-    return [document.encode() for document in (rss, atom, rdf, json_feed, sitemap)]
+    return [document.encode() for document in documents]
 
 
 def make_variant(base: bytes, other: bytes, draw: random.Random) -> bytes:
@@ -249,13 +305,9 @@ def fuzz_chunk(
             outcomes[f"{kind}: {check(body, content_type)}"] += 1
         except Exception as error:
             place = traceback.extract_tb(sys.exc_info()[2])[-1]
-            failures.append(
-                (
-                    number,
-                    f"{kind}: {type(error).__name__}: {str(error)[:150]} ({Path(place.filename).name}:{place.lineno})",
-                    body,
-                )
-            )
+            where = f"{Path(place.filename).name}:{place.lineno}"
+            words = f"{kind}: {type(error).__name__}: {str(error)[:150]} ({where})"
+            failures.append((number, words, body))
         finally:
             signal.alarm(0)
         slowest = max(slowest, time.process_time() - begun)

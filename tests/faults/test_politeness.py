@@ -1,0 +1,68 @@
+"""The politeness oracle: a short simulation without a violation, and that each violation is one."""
+
+from dataclasses import replace
+from datetime import timedelta
+
+import pytest
+
+from benchmarks.politeness import score, simulate
+from benchmarks.strangers import START, Answered, Stranger
+
+FEED = Stranger("h.localhost", "/feed")
+
+
+def ask(hours: float, path: str = "/feed", status: int = 200, **fields: object) -> Answered:
+    """A request some hours after the start."""
+    given = {"etag": None, "modified": None, "overlapped": False, "gave": {"ETag": '"1"'} if status == 200 else {}}
+    return Answered(START + timedelta(hours=hours), "h.localhost", path, status=status, **(given | fields))
+
+
+FIRST = ask(0)
+GOOD = [FIRST, ask(1, status=304, etag='"1"'), ask(2, status=304, etag='"1"')]
+LIMITED = ask(1, status=429, etag='"1"', gave={"Retry-After": "7200"})
+
+
+@pytest.mark.parametrize(
+    ("log", "rule"),
+    [
+        pytest.param([*GOOD, ask(2.1, status=304, etag='"1"')], "no request earlier than allowed", id="too-soon"),
+        pytest.param(
+            [replace(FIRST, gave={"ETag": '"1"', "hint_s": "14400"}), ask(3, status=304, etag='"1"')],
+            "no request earlier than allowed", id="before-max-age",
+        ),
+        pytest.param([FIRST, LIMITED, ask(2.5, "/robots.txt")], "nothing while a host is paused", id="host-paused"),
+        pytest.param(
+            [FIRST, ask(1, status=503, etag='"1"', gave={"Retry-After": "7200"}), ask(2, status=304, etag='"1"')],
+            "no request earlier than allowed", id="503-retry-after",
+        ),
+        pytest.param([FIRST, ask(1)], "unconditional once a week only", id="unconditional"),
+        pytest.param([FIRST, ask(1, etag='"2"')], "validators exact", id="other-validator"),
+        pytest.param([FIRST, ask(0.001, "/robots.txt")], "5 s between starts, 10 s after a 429", id="pace"),
+        pytest.param([FIRST, ask(1, overlapped=True, etag='"1"')], "one connection a host", id="two-connections"),
+        pytest.param([ask(0, "/robots.txt"), ask(1, "/closed/1")], "nothing that robots.txt closes", id="robots"),
+        pytest.param([ask(0, "/robots.txt"), ask(5, "/robots.txt")], "robots.txt once a day", id="robots-again"),
+        pytest.param([ask(0, "/open/1")], "robots.txt before pages", id="no-robots"),
+        pytest.param(
+            [ask(0, status=410), ask(24, status=410), ask(80, status=410), ask(200, status=410)],
+            "no request earlier than allowed", id="gone",
+        ),
+    ],
+)  # fmt: skip
+def test_violation_is_found(log, rule):
+    found = score(log, [FEED])
+    assert [name for name, broken in found.broken.items() if broken] == [rule]
+
+
+def test_good_manners_have_no_violation():
+    found = score([*GOOD, ask(24 * 7 + 1)], [FEED])
+    assert found.violations == 0
+    assert found.checked["no request earlier than allowed"] == 3
+
+
+@pytest.mark.slow
+def test_simulated_half_day_has_no_violation(tmp_path):
+    run = simulate(tmp_path, feeds=24, hosts=8, days=0.25, every=timedelta(minutes=30))
+    found = score(run.log, run.strangers, run.forgiven)
+    assert {rule: broken for rule, broken in found.broken.items() if broken} == {}
+    assert found.checked["validators exact"] > 5
+    assert found.checked["one connection a host"] > 60

@@ -1,0 +1,23 @@
+"""A short run of the fuzzer, and what long runs have found."""
+
+from pathlib import Path
+
+import pytest
+
+from benchmarks.fuzz import check_feed, check_page, fuzz_chunk
+
+CASES = sorted(Path(__file__).with_name("cases").glob("*.bin"))
+
+
+@pytest.mark.parametrize("seed", [11, 12])
+def test_hostile_inputs_end_as_records_or_rejections(seed):
+    outcomes, failures, _ = fuzz_chunk(seed, 0, 400, 0.2)
+    assert failures == []
+    assert sum(outcomes.values()) == 400
+    assert outcomes["feed: entries"] > 20
+
+
+@pytest.mark.parametrize("path", CASES, ids=lambda path: path.stem)
+def test_what_was_found_stays_mended(path):
+    check = check_feed if path.name.startswith("feed") else check_page
+    assert check(path.read_bytes(), None)
