@@ -28,7 +28,19 @@ from pipeline.warehouse import Warehouse
 
 ITEMS = 20
 HOSTILE = ("drip", "hang", "reset", "500", "gzip-cut", "garbage", "endless", "comments")
-WORDS = ["council", "harbour", "storm", "bread", "northern", "waters", "boats", "town", "minister", "talks", "border", "river", "winter", "market"]
+WORDS = (
+    "council",
+    "harbour",
+    "storm",
+    "bread",
+    "northern",
+    "waters",
+    "boats",
+    "minister",
+    "talks",
+    "border",
+    "river",
+)
 
 
 class _Server(asyncio.Protocol):
