@@ -52,10 +52,7 @@ def keep_rhythm(state: FeedState, poll: FeedPoll, counts: PollCounts, now: datet
     if not counts.new:
         return {}
     if state.last_new_at is None:
-        dates = sorted(
-            {entry.published_at for entry in poll.entries if entry.published_at and entry.published_at <= now}
-        )
-        return {"last_new_at": dates[-1] if dates else now, "rhythm_s": _find_median_gap(dates)}
+        return {"last_new_at": now, "rhythm_s": find_rhythm(poll.entries)}
     gap = min(max((now - state.last_new_at).total_seconds(), 0.0), _LONGEST_RHYTHM_S)
     before = state.rhythm_s
     rhythm = gap if before is None else before + _NEW_WEIGHT * (gap - before)
@@ -64,10 +61,7 @@ def keep_rhythm(state: FeedState, poll: FeedPoll, counts: PollCounts, now: datet
 
 def find_rhythm(entries: Iterable[Entry]) -> int | None:
     """Return the median of the times between the dates of entries, in seconds; None with fewer than two dates."""
-    return _find_median_gap(sorted({entry.published_at for entry in entries if entry.published_at}))
-
-
-def _find_median_gap(dates: list[datetime]) -> int | None:
+    dates = sorted({entry.published_at for entry in entries if entry.published_at})
     gaps = [(later - earlier).total_seconds() for earlier, later in pairwise(dates)]
     return max(1, round(min(median(gaps), _LONGEST_RHYTHM_S))) if gaps else None
 

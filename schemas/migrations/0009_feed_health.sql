@@ -12,7 +12,7 @@ ALTER TABLE polls ADD COLUMN skip_days VARCHAR[];
 ALTER TABLE polls ADD COLUMN health VARCHAR;
 
 COMMENT ON COLUMN polls.reason IS 'Why it failed, short and stable.';
-COMMENT ON COLUMN polls.last_new_at IS 'When new entries last arrived; of a new feed, the latest date in its document.';
+COMMENT ON COLUMN polls.last_new_at IS 'When new entries last arrived.';
 COMMENT ON COLUMN polls.rhythm_s IS 'Seconds between arrivals of new entries, learnt from the feed.';
 COMMENT ON COLUMN polls.gone_since IS 'When it first said that it is gone (410), where it has said nothing else since.';
 COMMENT ON COLUMN polls.gone_times IS 'How often it has said so since.';

@@ -75,7 +75,7 @@ COMMENT ON COLUMN polls.interval_s IS 'The interval behind it, in seconds.';
 COMMENT ON COLUMN polls.failures IS 'Polls that failed in a row, this one included.';
 COMMENT ON COLUMN polls.last_success_at IS 'When a poll last succeeded.';
 COMMENT ON COLUMN polls.last_full_fetch_at IS 'When the feed was last fetched without validators.';
-COMMENT ON COLUMN polls.last_new_at IS 'When new entries last arrived; of a new feed, the latest date in its document.';
+COMMENT ON COLUMN polls.last_new_at IS 'When new entries last arrived.';
 COMMENT ON COLUMN polls.rhythm_s IS 'Seconds between arrivals of new entries, learnt from the feed.';
 COMMENT ON COLUMN polls.gone_since IS 'When it first said that it is gone (410), where it has said nothing else since.';
 COMMENT ON COLUMN polls.gone_times IS 'How often it has said so since.';
