@@ -16,6 +16,7 @@ from pipeline.web.agent import build_user_agent
 from pipeline.web.exchange import Answer, exchange
 from pipeline.web.failure import ExchangeError, describe_error
 from pipeline.web.hosts import MAX_PAUSE, HostStore
+from pipeline.web.optout import find_opt_outs
 from pipeline.web.pace import HostGate
 from pipeline.web.robots import RobotsRules, read_robots
 from pipeline.web.target import TargetRefusedError, check_hop, check_target, redact_url
@@ -221,7 +222,9 @@ class Fetcher:
         notes = answer.notes
         if statuses and statuses <= PERMANENT_REDIRECTS:
             notes = (*notes, "moved-permanently")
-        response = Response(
+        if request.kind == "page":
+            notes = (*notes, *find_opt_outs(answer.headers, answer.body))
+        return Response(
             url=request.url,
             final_url=str(target) if hops else request.url,
             status=answer.status,
@@ -231,9 +234,6 @@ class Fetcher:
             hops=tuple(hops),
             notes=notes,
         )
-        if response.header("tdm-reservation") == "1":
-            return response.model_copy(update={"notes": (*notes, "tdm-reservation")})
-        return response
 
     def _make_failure(self, request: Request, error: ExchangeError) -> FetchFailure:
         return FetchFailure(

@@ -11,7 +11,11 @@ first_seen AS (
     GROUP BY entry_id
 ),
 tries AS (
-    SELECT entry_id, content_hash, count(*) AS attempts, max(retry_at) AS retry_at
+    SELECT
+        entry_id,
+        content_hash,
+        -- A name server that does not answer says little of the page: four such tries count as one.
+        floor(sum(CASE WHEN reason = 'dns: no answer' THEN 0.25 ELSE 1 END))::BIGINT AS attempts, max(retry_at) AS retry_at
     FROM attempts
     ANTI JOIN undone_batches USING (load_seq)
     GROUP BY entry_id, content_hash

@@ -485,3 +485,25 @@ def test_branches_roll_up_even_in_a_circle(warehouse: Warehouse) -> None:
     sql = "SELECT branch_id, depth FROM entity_branches WHERE entity_id = '{}' ORDER BY 2"
     assert read(warehouse, sql.format("islamic-state")) == [("islamic-state", 0), ("wilayat-qawqaz", 1)]
     assert read(warehouse, sql.format("nato")) == [("nato", 0), ("russia", 1)]
+
+
+@pytest.mark.faults("B13")
+@pytest.mark.parametrize(
+    ("reasons", "attempts"),
+    [
+        pytest.param(["dns: no answer"] * 3, 0, id="less-than-one"),
+        pytest.param(["dns: no answer"] * 4, 1, id="four-are-one"),
+        pytest.param(["dns: no such name", "timeout"], 2, id="others-count"),
+    ],
+)
+def test_name_server_that_does_not_answer_costs_a_quarter_of_a_try(warehouse, reasons, attempts):
+    warehouse.load(make_polled("one", 1))
+    rows = [
+        make(
+            AttemptRow, entry_id="e0", content_hash="h0", reason=reason, detail=str(number),
+            attempted_at=NOW + timedelta(minutes=number), retry_at=NOW,
+        )
+        for number, reason in enumerate(reasons)
+    ]  # fmt: skip
+    warehouse.load(make_load("tries", attempts=tuple(rows)))
+    assert read(warehouse, "SELECT attempts FROM pending_entries") == [(attempts,)]
