@@ -162,7 +162,8 @@ def _score_validators(result: Score, held: Known, entry: Answered) -> None:
             f"sent {entry.etag} {entry.modified}, gave {held.etag} {held.modified}",
         )
         return
-    if held.whole_at is not None and (held.etag or held.modified):
+    # A redirect gives no validators: those that are known belong to the address behind it.
+    if held.whole_at is not None and (held.etag or held.modified) and entry.status != 301:
         weekly = entry.at - held.whole_at >= WEEK - timedelta(hours=1)
         excused = entry.gave.get("ETag") == '"same"' or held.failed_at is not None
         result.check(

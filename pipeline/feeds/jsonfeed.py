@@ -1,6 +1,7 @@
 """JSON Feed 1 and 1.1 (jsonfeed.org), which feedparser does not read."""
 
 import json
+import re
 from typing import Any
 
 from pipeline.feeds.rawfeed import RawFeed, RawItem
@@ -35,7 +36,7 @@ def read_json_feed(text: str, max_items: int) -> RawFeed:
     capped = (f"capped: {max_items} of {len(items)} items",) if len(items) > max_items else ()
     return RawFeed(
         title=_get_text(document, "title"),
-        format="json" + version.rpartition("/")[2].replace(".", "")[:4],
+        format="json" + re.sub(r"[^0-9]", "", version.rpartition("/")[2])[:4],
         items=tuple(_read_item(item) for item in items[:max_items]),
         language=_get_text(document, "language") or None,
         notes=capped if "jsonfeed.org" in version else (*capped, "json-without-version"),

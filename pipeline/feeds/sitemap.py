@@ -66,8 +66,10 @@ def _iterate(text: str, name: str) -> Iterator[etree._Element]:
 
 
 def _read_name(element: etree._Element) -> str:
-    """Return the local name of an element; of a comment, the empty text."""
-    return re.split("[}:]", element.tag)[-1] if isinstance(element.tag, str) else ""
+    """Return the local name of an element; the empty text of a comment, and of a name that is no Unicode."""
+    with suppress(UnicodeDecodeError):  # a reference to half a surrogate pair in a name of a namespace
+        return re.split("[}:]", element.tag)[-1] if isinstance(element.tag, str) else ""
+    return ""
 
 
 def _is_news(element: etree._Element, name: str) -> bool:
@@ -86,6 +88,6 @@ def _read_publication(news: etree._Element) -> tuple[str, str | None]:
 def _find_text(element: etree._Element, name: str) -> str | None:
     for child in element:
         if _read_name(child) == name:
-            text = "".join(child.itertext()).strip()
-            return text or None
+            with suppress(UnicodeDecodeError):
+                return "".join(child.itertext()).strip() or None
     return None

@@ -160,7 +160,7 @@ def write_text(page: Page, scores: Sequence[float]) -> str:
             continue
         node = page.nodes[block.node]
         text = clean_characters(block.text)
-        if node.parent == row and len(text) < _CELL and _is_cell(lines[-1]):
+        if node.parent == row and lines and len(text) < _CELL and _is_cell(lines[-1]):
             lines[-1] += f" | {text}"
         elif text:
             lines.append(f"- {text}" if node.tag == "li" and not text.startswith("-") else text)

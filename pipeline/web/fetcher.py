@@ -70,6 +70,8 @@ class Fetcher:
         self._session = aiohttp.ClientSession(
             connector=aiohttp.TCPConnector(
                 limit=self._settings.concurrency,
+                # Starts are seconds apart: servers have closed kept connections by then.
+                force_close=True,
                 resolver=GuardedResolver(allow_loopback=allow_loopback, inner=self._resolver),
                 socket_factory=make_guard(allow_loopback=allow_loopback),
             ),
@@ -78,6 +80,9 @@ class Fetcher:
             auto_decompress=False,
             trust_env=False,
         )
+        # Where a connection breaks, aiohttp asks again at once, behind the back of the host's pace; our retries keep
+        # it. There is no public switch: aiohttp's own test client sets it so.
+        self._session._retry_connection = False
         return self
 
     async def __aexit__(

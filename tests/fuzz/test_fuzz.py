@@ -21,3 +21,8 @@ def test_hostile_inputs_end_as_records_or_rejections(seed):
 def test_what_was_found_stays_mended(path):
     check = check_feed if path.name.startswith("feed") else check_page
     assert check(path.read_bytes(), None)
+
+
+def test_long_name_without_an_end_is_read_in_linear_time():
+    """Twelve seconds were found; the processor limit of a child would have ended it, at the price of the document."""
+    assert check_feed(b'<?xml version="1.0"?>' + (b"<rss" + b"x" * 3000) * 60, None) == "not a feed"

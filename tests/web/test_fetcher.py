@@ -4,6 +4,7 @@ import asyncio
 import gzip
 import socket
 import ssl
+from contextlib import suppress
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
@@ -14,6 +15,10 @@ from cryptography import x509
 from cryptography.hazmat.primitives import hashes
 from cryptography.hazmat.primitives.asymmetric import ec
 from cryptography.hazmat.primitives.serialization import Encoding, NoEncryption, PrivateFormat
+
+from pipeline.settings import FetchSettings
+from pipeline.web import Fetcher
+from schemas.records import Request
 
 HTML = b"<html><body><p>An article.</p></body></html>"
 TYPE = "Content-Type: text/html; charset=utf-8"
@@ -487,3 +492,31 @@ def test_robots_are_asked_for_once_a_host(ask: Any, reply: Any) -> None:
 
 def test_robots_of_a_refused_host_are_not_asked_for(ask: Any) -> None:
     assert outcome(ask({}, "http://10.0.0.1/", robots=True).answer) == ("refused", False)
+
+
+def test_kept_connection_that_breaks_is_not_asked_again_behind_the_pace(reply: Any) -> None:
+    seen = []
+
+    async def answer(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        with suppress(ConnectionError, asyncio.IncompleteReadError):
+            while await reader.readuntil(b"\r\n\r\n"):
+                seen.append(writer)
+                if len(seen) > 1:
+                    break
+                writer.write(reply(HTML, TYPE))
+        writer.transport.abort()
+
+    async def no_wait(_: float) -> None:
+        await asyncio.sleep(0)
+
+    async def run() -> None:
+        settings = FetchSettings(pace_s=0, allow_loopback=True, robots=False)
+        async with await asyncio.start_server(answer, "127.0.0.1", 0) as server:
+            url = f"http://127.0.0.1:{server.sockets[0].getsockname()[1]}/a"
+            async with Fetcher(settings, now=lambda: datetime.now(UTC), sleep=no_wait, version="0") as fetcher:
+                for _ in range(2):
+                    await fetcher.fetch(Request(url=url, kind="page"))
+
+    asyncio.run(run())
+    # One that is answered, and three tries of the second: the client of itself would have made four.
+    assert len(seen) == 4
