@@ -26,7 +26,8 @@ def explain(
         published_at = read_moment(on or None)
     except ValueError as error:
         raise ConfigError(f"--on {on}: {error}") from error
-    document = Document(title=title, text=read_text("-") if text == "-" else text, published_at=published_at)
+    given = read_text("-") if text == "-" else text
+    document = Document(title=_mend(title), text=_mend(given), published_at=published_at)
     explained = names.explain(document, read_lexicon(Settings()))
     for explanation in explained:
         if as_json:
@@ -35,6 +36,11 @@ def explain(
             print("\n".join(_write_lines(explanation)))
     if not explained and not as_json:
         print("No spelling of the lexicon stands in the text.")
+
+
+def _mend(given: str) -> str:
+    """Replace what a shell hands over of bytes that are no UTF-8, one character each, so that places stay."""
+    return "".join("\ufffd" if "\ud800" <= letter <= "\udfff" else letter for letter in given)
 
 
 def _write_lines(explanation: names.Explanation) -> Iterator[str]:

@@ -108,7 +108,7 @@ def test_the_table_compares_the_best_rounds() -> None:
 @pytest.mark.parametrize(
     ("arguments", "run"),
     [
-        pytest.param([], ["pages", "names", "copies"], id="all"),
+        pytest.param([], ["pages", "names", "copies", "feeds"], id="all"),
         pytest.param(["names"], ["names"], id="names alone"),
         pytest.param(["names", "pages"], ["names", "pages"], id="in the order asked for"),
     ],

@@ -7,7 +7,7 @@ import pytest
 from pipeline.settings import MIB, ChildSettings
 from tests.faults.outlets import Line, Reply, item, page, rss, serve
 
-HASTY = ChildSettings(feed_cpu_s=1, page_cpu_s=1, memory_bytes=1024 * MIB)
+HASTY = ChildSettings(feed_cpu_s=4, page_cpu_s=1, memory_bytes=1024 * MIB)
 TALL = "<channel>" + "<a>" * 200_000
 COSTLY_FEEDS = {
     "comments": b'<?xml version="1.0"?><rss version="2.0"><channel><title>x</title>' + b"<!--" * 100_000,
@@ -46,7 +46,8 @@ def test_costly_feed_is_bounded_and_counted(kind, tmp_path):
 @pytest.mark.faults("D6")
 def test_feed_that_is_killed_keeps_its_bytes_and_no_validators(tmp_path):
     with serve({"/costly": Reply(COSTLY_FEEDS["nested"], (("ETag", '"1"'),))}) as outlet:
-        line = Line(tmp_path, outlet.url("/costly"), children=HASTY)
+        hasty = HASTY.model_copy(update={"feed_cpu_s": 1})
+        line = Line(tmp_path, outlet.url("/costly"), children=hasty)
         line.poll()
         poll = line.last_poll()
     assert (poll["outcome"], poll["error"].partition(":")[0]) == ("not_a_feed", "quarantined")
