@@ -10,6 +10,7 @@ import gzip
 import multiprocessing
 import random
 import resource
+import sys
 import tempfile
 import time
 from collections.abc import Callable, Iterator
@@ -167,7 +168,7 @@ def make_settings(folder: Path, port: int, feeds: int, hosts: int, hostile: bool
         feeds_path=folder / "feeds.yaml",
         fetch=FetchSettings(pace_s=0, allow_loopback=True, concurrency=128, robots=False),
         poll=PollSettings(),
-        shards=ShardSettings(count=1, entries_per_run=1_000_000, entries_per_feed=1_000_000),
+        shards=ShardSettings(count=8, entries_per_run=1_000_000, entries_per_feed=1_000_000),
     )
 
 
@@ -178,10 +179,11 @@ def measure(name: str, work: Callable[[], int], table: Table) -> None:
     seconds = time.monotonic() - begun
     own, others = time.process_time() - cpu, _read_children() - children
     each = 1000 / max(1, count)
-    table.add_row(
-        name, str(count), f"{seconds:.1f}", f"{count / seconds:.0f}", f"{own * each:.2f}", f"{others * each:.2f}",
-        f"{resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024:.0f}",
-    )  # fmt: skip
+    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+    figures = [count, f"{seconds:.1f}", f"{count / seconds:.0f}", f"{own * each:.2f}", f"{others * each:.2f}"]
+    row = [*map(str, figures), f"{peak:.0f}"]
+    table.add_row(name, *row)
+    print(f"{name}: {' | '.join(row)}", file=sys.stderr, flush=True)
 
 
 def _read_children() -> float:
