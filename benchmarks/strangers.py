@@ -13,7 +13,7 @@ from email.utils import format_datetime
 
 from aiohttp import web
 
-_TICK_S, _QUIET_TICKS = 0.002, 20
+_TICK_S, _QUIET_TICKS = 0.002, 40
 START = datetime(2026, 11, 2, 0, 0, tzinfo=UTC)
 WINDOW = 20
 

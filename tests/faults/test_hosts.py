@@ -151,9 +151,9 @@ def test_processes_that_run_side_by_side_make_one_connection_at_a_time(tmp_path)
     assert answers == [[b"200"] * 3] * 3
     ordered = sorted(spans)
     assert len(ordered) == 9
-    gaps = [later[0] - earlier[0] for earlier, later in pairwise(ordered)]
     assert all(later[0] >= earlier[1] for earlier, later in pairwise(ordered))
-    assert min(gaps) > 0.05  # a pace of 0.1 s, less what a busy machine takes between start and arrival
+    # Eight paces of 0.1 s, less what a busy machine takes until the first has arrived.
+    assert ordered[-1][0] - ordered[0][0] > 0.6
 
 
 @pytest.mark.parametrize("content", [b"", b"{", b"\xff" * 50, b'{"failures": "many"}', b"[]"])
