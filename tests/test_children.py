@@ -48,7 +48,6 @@ def test_what_a_library_prints_is_no_answer(pool):
 @pytest.mark.parametrize(
     ("job", "reason"),
     [
-        pytest.param("spin", "cpu limit", id="spin"),
         pytest.param("hoard", "memory limit", id="memory"),
         pytest.param("segfault", "died (signal 11)", id="segfault"),
         pytest.param("hang in C", "time limit", id="hang-in-C"),
@@ -63,6 +62,18 @@ def test_child_that_dies_costs_one_job(pool, job, reason):
         pool.run(job, 1)
     assert caught.value.reason == reason
     assert pool.run("pid", 1) != before
+
+
+@pytest.mark.faults("E3")
+def test_child_that_computes_for_ever_is_ended_however_busy_the_machine_is():
+    pool = ChildPool(TARGET, ["hello"], ChildSettings(memory_bytes=256 * MIB, patience=100))
+    try:
+        with pytest.raises(ChildKilledError) as caught:
+            pool.run("spin", 1)
+        assert caught.value.reason == "cpu limit"
+        assert pool.run("greet", 1) == b"hello"
+    finally:
+        pool.close()
 
 
 @pytest.mark.faults("B15")
