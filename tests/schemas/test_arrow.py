@@ -10,15 +10,7 @@ from pydantic import BaseModel
 
 from schemas import rows
 from schemas.arrow import build_arrow_schema, from_table, to_table
-from schemas.records import (
-    ExtractedArticle,
-    FeedPoll,
-    Fingerprint,
-    Hash64,
-    IngestedEntry,
-    Record,
-    RemovedBlock,
-)
+from schemas.records import ExtractedArticle, FeedPoll, Fingerprint, Hash64, IngestedEntry, Record, RemovedBlock
 from tests.warehouse.made_rows import make
 
 NOW = datetime(2024, 5, 1, 12, 30, 15, 123456, tzinfo=UTC)
