@@ -14,7 +14,7 @@ _SECTIONS = (
         union all select 'polls', count(*) from polls
         union all select 'entries', count(*) from entries
         union all select 'articles', count(*) from articles
-        union all select 'mentions', count(*) from mentions where entity_id is not null
+        union all select 'mentions', count(*) from mentions
         union all select 'stories', count(*) from stories
         """,
     ),
