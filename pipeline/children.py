@@ -1,17 +1,19 @@
 """Child processes that may be killed: each parses one stranger's document at a time, with limits and no network.
 
 A document that eats memory, runs for ever or crashes a C library costs itself, and the child that took it is
-replaced. What runs in a child, and what it may not do there, is in `confinement.py`.
+replaced. Children are forked from a process that has imported the parsers (`nursery.py`). What runs in a child, and
+what it may not do there, is in `confinement.py`.
 """
 
 import atexit
-import fcntl
+import contextlib
 import math
 import os
 import pickle
 import queue
 import select
 import signal
+import socket
 import struct
 import subprocess
 import sys
@@ -21,6 +23,7 @@ from collections.abc import Callable, Sequence
 from typing import Any
 
 from pipeline.errors import TransientError
+from pipeline.nursery import FATE, ORDER
 from pipeline.settings import ChildSettings
 
 _HEAD = struct.Struct(">cI")
@@ -28,7 +31,6 @@ _JOB, _RAISED, _READY = b"D", b"R", b"U"
 _MAX_ANSWER = 1 << 30
 _START_S = 120.0
 _GRACE_S = 2.0
-_PIPE_BYTES = 1 << 20
 _CHUNK = 1 << 20
 
 
@@ -116,17 +118,8 @@ class _Child:
     """One child process. It says that it is ready, then answers one job after the other."""
 
     def __init__(self, target: str, setup: bytes, memory_bytes: int) -> None:
-        self._process = subprocess.Popen(
-            [sys.executable, "-m", "pipeline.confinement", target, str(memory_bytes)],
-            stdin=subprocess.PIPE, stdout=subprocess.PIPE, bufsize=0,
-        )  # fmt: skip
-        assert self._process.stdin is not None
-        assert self._process.stdout is not None
-        self._input, self._output = self._process.stdin.fileno(), self._process.stdout.fileno()
-        for pipe in (self._input, self._output):
-            os.set_blocking(pipe, False)
-            if hasattr(fcntl, "F_SETPIPE_SZ"):
-                fcntl.fcntl(pipe, fcntl.F_SETPIPE_SZ, _PIPE_BYTES)
+        self._talk, self._fate = _bear(target, memory_bytes)
+        self._talk.setblocking(False)
         self._greet(setup)
 
     def ask(self, content: bytes, seconds: float) -> bytes:
@@ -138,9 +131,10 @@ class _Child:
         raise ChildKilledError(reason, detail)
 
     def end(self) -> None:
-        self._process.kill()
-        with self._process:
-            pass
+        """Let the nursery end the process, which a fork of this one cannot prevent by holding the sockets."""
+        for each in (self._fate, self._talk):
+            with each, contextlib.suppress(OSError):
+                each.shutdown(socket.SHUT_RDWR)
 
     def _greet(self, setup: bytes) -> None:
         try:
@@ -162,30 +156,40 @@ class _Child:
             return kind, self._read(length, deadline)
         except TimeoutError:
             raise ChildKilledError("time limit", f"{seconds:.0f} s by the clock") from None
-        except (EOFError, BrokenPipeError):
-            raise ChildKilledError(*_describe_death(self._process.wait())) from None
+        except (EOFError, ConnectionError):
+            raise ChildKilledError(*self._learn_fate()) from None
+
+    def _learn_fate(self) -> tuple[str, str]:
+        self._fate.settimeout(_GRACE_S)
+        try:
+            told = self._fate.recv(FATE.size)
+        except OSError:
+            told = b""
+        if len(told) < FATE.size:
+            return "parser failed", "how its process ended is not known"
+        return _describe_death(*FATE.unpack(told))
 
     def _write(self, content: bytes, deadline: float) -> None:
         left = memoryview(content)
         while left:
-            _wait_for(self._input, select.POLLOUT, deadline)
-            left = left[os.write(self._input, left[:_CHUNK]) :]
+            _wait_for(self._talk, select.POLLOUT, deadline)
+            left = left[self._talk.send(left[:_CHUNK]) :]
 
     def _read(self, length: int, deadline: float) -> bytes:
         pieces = bytearray()
         while len(pieces) < length:
-            _wait_for(self._output, select.POLLIN, deadline)
-            piece = os.read(self._output, min(_CHUNK, length - len(pieces)))
+            _wait_for(self._talk, select.POLLIN, deadline)
+            piece = self._talk.recv(min(_CHUNK, length - len(pieces)))
             if not piece:
                 raise EOFError
             pieces += piece
         return bytes(pieces)
 
 
-def _wait_for(pipe: int, event: int, deadline: float) -> None:
-    """Wait until a pipe can be used; raise TimeoutError at the deadline."""
+def _wait_for(talk: socket.socket, event: int, deadline: float) -> None:
+    """Wait until a socket can be used; raise TimeoutError at the deadline."""
     poll = select.poll()
-    poll.register(pipe, event)
+    poll.register(talk, event)
     if not poll.poll(max(0.0, deadline - time.monotonic()) * 1000):
         raise TimeoutError
 
@@ -200,28 +204,62 @@ def _describe_death(status: int) -> tuple[str, str]:
     return "parser failed", f"the process ended with status {status}"
 
 
-_shared: dict[str, tuple[object, ChildPool]] = {}
+def _bear(target: str, memory_bytes: int) -> tuple[socket.socket, socket.socket]:
+    """Let the nursery fork a child; return the sockets for its jobs and its fate."""
+    talk, jobs = socket.socketpair()
+    fate, told = socket.socketpair()
+    with jobs, told:
+        order = ORDER.pack(target.encode(), memory_bytes)
+        try:
+            socket.send_fds(_open_nursery(), [order], [jobs.fileno(), told.fileno()])
+        except ConnectionError:
+            socket.send_fds(_open_nursery(anew=True), [order], [jobs.fileno(), told.fileno()])
+    return talk, fate
+
+
+_nursery: tuple[socket.socket, subprocess.Popen[bytes]] | None = None
+_opening = threading.Lock()
+
+
+def _open_nursery(*, anew: bool = False) -> socket.socket:
+    """Return where births are asked for: this process's nursery, or the one of the process it was forked from."""
+    global _nursery
+    with _opening:
+        if _nursery is not None and anew:
+            _nursery[0].close()
+            _nursery[1].wait()
+        if _nursery is None or anew:
+            asking, orders = socket.socketpair()
+            with orders:
+                process = subprocess.Popen(
+                    [sys.executable, "-m", "pipeline.nursery"], stdin=orders, stdout=subprocess.DEVNULL
+                )
+            _nursery = asking, process
+        return _nursery[0]
+
+
+_shared: dict[str, tuple[object, int, ChildPool]] = {}
 _sharing = threading.Lock()
 
 
 def share_pool(target: str, key: object, build: Callable[[], ChildPool]) -> ChildPool:
     """Return this process's pool for a target: the one of an earlier call with an equal `key`, or what `build` makes.
 
-    To start a child takes as long as some hundred documents, and a run without Airflow has many shards.
+    To set a child up takes as long as some documents, and a run without Airflow has many shards.
     """
-    whole_key = (key, os.getpid())
     with _sharing:
-        former = _shared.get(target)
-        if former is not None and former[0] == whole_key:
-            return former[1]
-        if former is not None:
-            former[1].close()
+        former_key, owner, former = _shared.get(target, (None, 0, None))
+        if former is not None and owner == os.getpid():
+            if former_key == key:
+                return former
+            former.close()
         pool = build()
-        _shared[target] = (whole_key, pool)
+        _shared[target] = (key, os.getpid(), pool)
         return pool
 
 
 @atexit.register
 def _close_shared() -> None:
-    for _, pool in _shared.values():
-        pool.close()
+    for _, owner, pool in _shared.values():
+        if owner == os.getpid():
+            pool.close()

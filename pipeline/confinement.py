@@ -1,9 +1,8 @@
-"""What a child process is and may do. `python -m pipeline.confinement TARGET MEMORY` serves jobs on standard input.
+"""What a child process is and may do: it serves jobs on a socket, in a process that the nursery has forked for it.
 
-It imports the target and builds what it needs first, then gives up everything else: no sockets, no other
-programs, no files opened for writing (seccomp, see seccomp(2), where the kernel has it; an audit hook, PEP 578,
-everywhere), a bound on memory from there on, a bound on processor time for each job, no core files. Only
-`children.py` starts it.
+It builds what the target needs first, then gives up everything else: no other sockets, no other programs, no files
+opened for writing (seccomp, see seccomp(2), where the kernel has it; an audit hook, PEP 578, everywhere), a bound on
+memory from there on, a bound on processor time for each job, no core files.
 """
 
 import ctypes
@@ -15,6 +14,7 @@ import pickle
 import platform
 import resource
 import signal
+import socket
 import struct
 import sys
 import time
@@ -25,6 +25,7 @@ from typing import IO, Any
 _LENGTH = struct.Struct(">cI")
 _DONE, _RAISED, _READY = b"D", b"R", b"U"
 _LAST_WORDS = 2000
+_BUFFER = 1 << 16
 
 _WRITING = os.O_WRONLY | os.O_RDWR | os.O_CREAT | os.O_TRUNC | os.O_APPEND
 _REFUSED_EVENTS = frozenset({
@@ -34,11 +35,10 @@ _REFUSED_EVENTS = frozenset({
 })  # fmt: skip
 
 
-def serve(target: str, memory_bytes: int) -> None:
-    """Answer jobs until the parent closes the pipe."""
-    source = sys.stdin.buffer
-    # Whatever a library prints must not get between the answers.
-    sink = os.fdopen(os.dup(1), "wb")
+def serve(target: str, memory_bytes: int, jobs: socket.socket) -> None:
+    """Answer jobs until the other end of the socket is closed."""
+    source, sink = jobs.makefile("rb", _BUFFER), jobs.makefile("wb", _BUFFER)
+    os.dup2(os.open(os.devnull, os.O_RDONLY), 0)
     os.dup2(2, 1)
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     setup = _receive(source)
@@ -162,7 +162,3 @@ def _install_filter() -> bool:
     if libc.prctl(set_no_new_privileges, 1, 0, 0, 0):
         return False
     return bool(libc.prctl(set_seccomp, filter_mode, head, 0, 0) == 0)
-
-
-if __name__ == "__main__":
-    serve(sys.argv[1], int(sys.argv[2]))

@@ -77,6 +77,7 @@ def _print(_: str) -> bytes:
 _JOBS: dict[str, Callable[[str], bytes]] = {
     "greet": lambda greeting: greeting.encode(),
     "pid": lambda _: str(os.getpid()).encode(),
+    "parent": lambda _: str(os.getppid()).encode(),
     "spin": _spin,
     "hoard": _hoard,
     "segfault": lambda _: ctypes.string_at(0),

@@ -1,6 +1,8 @@
 """Children: what they answer, what ends them, and that the next job finds another one."""
 
 import os
+import re
+import signal
 import socket
 import subprocess
 import sys
@@ -62,6 +64,7 @@ def test_child_that_dies_costs_one_job(pool, job, reason):
         pool.run(job, 1)
     assert caught.value.reason == reason
     assert pool.run("pid", 1) != before
+    _wait_for_end(int(before))
 
 
 @pytest.mark.faults("E3")
@@ -126,12 +129,49 @@ def test_child_ends_with_its_parent():
     ended = subprocess.run(
         [sys.executable, "-c", code], stdout=subprocess.PIPE, env=os.environ | {"PYTHONPATH": "."}
     )
-    child = int(ended.stdout)
+    _wait_for_end(int(ended.stdout))
+
+
+def test_nursery_that_was_killed_is_replaced():
+    pool = ChildPool(TARGET, ["hello"], SETTINGS)
+    try:
+        nursery = int(pool.run("parent", 1))
+        os.kill(nursery, signal.SIGKILL)
+        with pytest.raises(ChildKilledError, match="not known"):
+            pool.run("exit", 1)
+        assert int(pool.run("parent", 1)) != nursery
+    finally:
+        pool.close()
+
+
+def test_fork_has_its_own_children_from_the_same_nursery():
+    code = (
+        "import os; from pipeline.children import ChildPool, share_pool\n"
+        "from pipeline.settings import ChildSettings\n"
+        f"build = lambda: ChildPool({TARGET!r}, ['x'], ChildSettings())\n"
+        "def tell(): pool = share_pool('t', 0, build); return [int(pool.run(job, 1)) for job in ('pid', 'parent')]\n"
+        "mine = tell(); fork = os.fork()\n"
+        "if fork: os.waitpid(fork, 0); print(mine, tell(), flush=True)\n"
+        "else: print(tell(), flush=True); os._exit(0)"
+    )
+    ended = subprocess.run(
+        [sys.executable, "-c", code], stdout=subprocess.PIPE, env=os.environ | {"PYTHONPATH": "."}, check=True
+    )
+    forked, before, after = (
+        tuple(map(int, found)) for found in re.findall(r"\[(\d+), (\d+)\]", ended.stdout.decode())
+    )
+    assert before == after
+    assert forked[0] != before[0]
+    assert forked[1] == before[1]
+    _wait_for_end(before[1])
+
+
+def _wait_for_end(pid: int) -> None:
     for _ in range(100):
-        if not _is_running(child):
+        if not _is_running(pid):
             return
         time.sleep(0.05)
-    pytest.fail(f"process {child} outlived its parent")
+    pytest.fail(f"process {pid} did not end")
 
 
 def _is_running(pid: int) -> bool:

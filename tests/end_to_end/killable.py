@@ -1,8 +1,8 @@
 """Run as a process of its own by the tests of kills: takes orders on standard input, a fork of it for each run.
 
 An order is a line of JSON: `data_dir`, `registry`, and in `die` where the run kills itself, or nothing. The answer
-is the exit status of the run, negative for a signal. Forking spares each run the imports and
-the building of the lexicon.
+is the exit status of the run, negative for a signal. Forking spares each run the imports, also those of the
+parser processes, and the building of the lexicon.
 
     {"die": {"after": "poll 1"}}                        after that step of the line
     {"die": {"in": "load_articles", "opening": 5}}      before the warehouse is opened the fifth time in that step
@@ -23,6 +23,7 @@ from typing import Any
 
 from pipeline import stages
 from pipeline.settings import Settings
+from pipeline.stages.extracting import ArticleMaker
 from pipeline.stages.preparing import read_lexicon
 from pipeline.warehouse import load
 from tests.end_to_end.worlds import build_settings
@@ -99,6 +100,6 @@ def _die() -> None:
 
 
 if __name__ == "__main__":
-    read_lexicon(Settings())
+    ArticleMaker(Settings(), read_lexicon(Settings()), {}).warm()
     for line in sys.stdin:
         print(obey(json.loads(line)), flush=True)
