@@ -232,7 +232,7 @@ def _open_nursery(*, anew: bool = False) -> socket.socket:
             asking, orders = socket.socketpair()
             with orders:
                 process = subprocess.Popen(
-                    [sys.executable, "-m", "pipeline.nursery"], stdin=orders, stdout=subprocess.DEVNULL
+                    [sys.executable, "-m", "pipeline.nursery"], stdin=orders.fileno(), stdout=subprocess.DEVNULL
                 )
             _nursery = asking, process
         return _nursery[0]

@@ -25,7 +25,6 @@ from typing import IO, Any
 _LENGTH = struct.Struct(">cI")
 _DONE, _RAISED, _READY = b"D", b"R", b"U"
 _LAST_WORDS = 2000
-_BUFFER = 1 << 16
 
 _WRITING = os.O_WRONLY | os.O_RDWR | os.O_CREAT | os.O_TRUNC | os.O_APPEND
 _REFUSED_EVENTS = frozenset({
@@ -37,7 +36,7 @@ _REFUSED_EVENTS = frozenset({
 
 def serve(target: str, memory_bytes: int, jobs: socket.socket) -> None:
     """Answer jobs until the other end of the socket is closed."""
-    source, sink = jobs.makefile("rb", _BUFFER), jobs.makefile("wb", _BUFFER)
+    source, sink = jobs.makefile("rb"), jobs.makefile("wb")
     os.dup2(os.open(os.devnull, os.O_RDONLY), 0)
     os.dup2(2, 1)
     signal.signal(signal.SIGINT, signal.SIG_IGN)

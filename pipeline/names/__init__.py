@@ -10,12 +10,13 @@ from pipeline.names.lexicons import LOOK_ALIKE, Lexicon, build_lexicon
 from pipeline.names.lint import lint_lexicon
 from pipeline.names.merging import list_drops, merge_layers
 from pipeline.names.outlets import find_outlet
-from pipeline.names.resolution import resolve
+from pipeline.names.resolution import MAX_TEXT, resolve
 from pipeline.names.rewriting import rewrite_document
 from pipeline.names.shipped import read_shipped_lexicon, read_source_code
 
 __all__ = [
     "LOOK_ALIKE",
+    "MAX_TEXT",
     "AliasChange",
     "Changes",
     "EntityChange",

@@ -105,17 +105,21 @@ def read_clause(text: str, start: int, end: int) -> tuple[list[str], list[str]]:
         del left[:1]
     if end + _REACH < len(text):
         del right[-1:]
-    cut = next((i for i in range(len(left) - 1, -1, -1) if _ends_sentence(left, i)), -1)
-    stop = next((i for i in range(len(right)) if _ends_sentence(right, i)), len(right))
+    cut = _find_sentence_end(left, range(len(left) - 1, -1, -1), -1)
+    stop = _find_sentence_end(right, range(len(right)), len(right))
     closing = right[stop] if stop < len(right) and right[stop][0] != "\n" else "</s>"
     return ["<s>", *left[cut + 1 :]], [*right[:stop], closing]
 
 
-def _ends_sentence(tokens: list[str], index: int) -> bool:
-    token = tokens[index]
-    if token == "." and index and len(tokens[index - 1]) == 1 and tokens[index - 1].isupper():
-        return False  # an initial: `the U.S. IS`
-    return token[0] == "\n" or token in _SENTENCE_ENDS
+def _find_sentence_end(tokens: list[str], places: range, otherwise: int) -> int:
+    """Return the first of the places whose token ends a sentence; the point of an initial does not: `the U.S. IS`."""
+    for place in places:
+        token = tokens[place]
+        if token in _SENTENCE_ENDS or token[0] == "\n":
+            before = tokens[place - 1] if token == "." and place else ""
+            if not (len(before) == 1 and before.isupper()):
+                return place
+    return otherwise
 
 
 def _classify(token: str) -> str:

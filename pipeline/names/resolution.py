@@ -19,6 +19,8 @@ from pipeline.names.objections import find_objection
 from pipeline.names.verbs import may_be_verb
 from schemas.records import Document, Mention
 
+MAX_TEXT = 300_000
+"""How many characters of a text names are sought in: some fifty thousand words, the length of a book."""
 _ELIGIBLE = 2
 _LEAD = 3
 
@@ -35,10 +37,12 @@ class _Decision:
 def resolve(document: Document, lexicon: Lexicon) -> tuple[Mention, ...]:
     """Find every mention of the lexicon's entities in a document, the title's first, then by `start_char`.
 
+    Of a text the first `MAX_TEXT` characters are read.
     Offsets count characters of `document.title` where `in_title`, else of `document.text`. A mention with
     `entity_id` None names its candidates and says in `evidence` what is missing.
     """
-    views = (view_text(document.title, lambda: lexicon.words), view_text(document.text, lambda: lexicon.words))
+    title, text = document.title, document.text[:MAX_TEXT]
+    views = (view_text(title, lambda: lexicon.words), view_text(text, lambda: lexicon.words))
     found = _find_all(views, lexicon)
     edges = tuple(list_edges(hit for hit in found if hit.in_title is in_title) for in_title in (True, False))
     hits = [h for h in found if not find_objection(views[not h.in_title], h, lexicon, edges[not h.in_title])]

@@ -46,7 +46,12 @@ def make_article(
     article = text.extract_article(page, hints, tools.furniture.get(publisher, text.NO_FURNITURE))
     if isinstance(article, Rejection):
         return article
-    article = article.model_copy(update={"credits": resolve_outlets(article, lexicon)})
+    cut = (
+        (f"names: sought in the first {names.MAX_TEXT:,} characters",) if len(article.text) > names.MAX_TEXT else ()
+    )
+    article = article.model_copy(
+        update={"credits": resolve_outlets(article, lexicon), "notes": (*article.notes, *cut)}
+    )
     document = Document(
         title=article.title, text=article.text, published_at=article.published_at, language=article.language
     )
