@@ -170,6 +170,7 @@ class FeedPoll(Record):
     final_url: str | None = None
     started_at: datetime
     finished_at: datetime
+    seconds: float | None = None
     outcome: PollOutcome
     status: int | None = None
     reason: str | None = None
@@ -266,7 +267,10 @@ class Request(Record):
 
 
 class Response(Record):
-    """A whole response: `body` is decoded from its content coding; `hops` are the URLs before `final_url`."""
+    """A whole response: `body` is decoded from its content coding; `hops` are the URLs before `final_url`.
+
+    `seconds` is what the requests took from their starts to their last bytes, without the waits for their turns.
+    """
 
     url: str
     final_url: str
@@ -274,6 +278,7 @@ class Response(Record):
     headers: tuple[tuple[str, str], ...]
     body: bytes
     fetched_at: datetime
+    seconds: float | None = None
     hops: tuple[str, ...] = ()
     notes: tuple[str, ...] = ()
 

@@ -24,7 +24,8 @@ def decide_health(state: FeedState, poll: FeedPoll, settings: PollSettings) -> F
 
     `gone`: it said so (410) at least three times over 72 hours. `failing`: three polls in a row failed, or it
     refuses us for good (402, 451). `silent`: it answers, and has brought nothing new for three of its own
-    intervals. `slow`: one or two polls in a row failed, or the answer took more than ten seconds. Else `healthy`.
+    intervals, or never anything until its interval was the longest. `slow`: one or two polls in a row failed, or the
+    answer took more than ten seconds, the wait for the host's turn not counted. Else `healthy`.
     """
     if is_gone(state, poll.finished_at):
         return "gone"
@@ -32,7 +33,7 @@ def decide_health(state: FeedState, poll: FeedPoll, settings: PollSettings) -> F
         return "failing"
     if not state.failures and _is_silent(state, poll.finished_at, settings):
         return "silent"
-    if state.failures or (poll.finished_at - poll.started_at).total_seconds() > SLOW_S:
+    if state.failures or _count_seconds(poll) > SLOW_S:
         return "slow"
     return "healthy"
 
@@ -66,8 +67,12 @@ def find_rhythm(entries: Iterable[Entry]) -> int | None:
     return max(1, round(min(median(gaps), _LONGEST_RHYTHM_S))) if gaps else None
 
 
+def _count_seconds(poll: FeedPoll) -> float:
+    return poll.seconds if poll.seconds is not None else (poll.finished_at - poll.started_at).total_seconds()
+
+
 def _is_silent(state: FeedState, now: datetime, settings: PollSettings) -> bool:
     if state.last_new_at is None:
-        return False
+        return (state.interval_s or 0) >= settings.ceiling_s
     own = max(state.rhythm_s or settings.ceiling_s, state.interval_s or settings.default_s)
     return now - state.last_new_at > timedelta(seconds=SILENT_INTERVALS * own)

@@ -40,16 +40,19 @@ def is_due(state: FeedState, now: datetime) -> bool:
 
 
 def is_turn(order: PollOrder, now: datetime, pass_s: float) -> bool:
-    """Tell whether a due feed is polled in the pass at `now`: one that is late by over an hour takes its turn.
+    """Tell whether a due feed is polled in the pass at `now`: one that is late takes its turn.
 
-    Feeds are late when the machine slept or the line was stopped; polled all at once they would come due together
-    ever after. Each has its turn in one of the next six passes, which are `pass_s` seconds apart.
+    Feeds are late, by more than an hour and than two passes, when the machine slept or the line was stopped; polled
+    all at once they would come due together ever after. Each has its turn in one of each six passes, which are
+    `pass_s` seconds apart, and in another one of the next six: a line whose passes take longer, so that it meets
+    only every second or third of them, would never meet the turn of some feeds.
     """
     at = order.state.next_poll_at
-    if at is None or not now - at > _LATE:
+    if at is None or now - at <= max(_LATE, timedelta(seconds=2 * pass_s)):
         return True
-    turn = int.from_bytes(hashlib.sha256(order.feed.feed_id.encode()).digest()[:4]) % SPREAD_TURNS
-    return int(now.timestamp() // pass_s) % SPREAD_TURNS == turn
+    six, place = divmod(int(now.timestamp() // pass_s), SPREAD_TURNS)
+    draw = hashlib.sha256(f"{order.feed.feed_id} {six}".encode()).digest()
+    return int.from_bytes(draw[:4]) % SPREAD_TURNS == place
 
 
 def plan_request(order: PollOrder, now: datetime, settings: PollSettings) -> Request:

@@ -76,10 +76,7 @@ def poll_feeds(
     waits: Waits = REAL_WAITS,
     tick: Tick = ignore_tick,
 ) -> ShardReport:
-    """Poll the feeds of a shard and stage what they said.
-
-    A feed polled since the shard was planned (a second run of the same task) is polled again only when due.
-    """
+    """Poll the feeds of a shard and stage what they said."""
     wanted = frozenset(shard.ids)
     known = Warehouse(settings).read_poll_orders(clock())
     # Longest due first: were a host's first feed to meet a 429 each time, the others would never be asked.
@@ -171,6 +168,7 @@ def _read_response(
 ) -> FeedPoll:
     found: dict[str, Any] = {
         "final_url": answer.final_url,
+        "seconds": answer.seconds,
         "etag": read_etag(answer),
         "last_modified": read_last_modified(answer),
         "hints": read_cache_hints(answer),

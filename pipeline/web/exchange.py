@@ -1,6 +1,7 @@
 """One request and its answer, without redirects, pace or retries: the only place where bytes are received."""
 
-from dataclasses import dataclass
+import time
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 import aiohttp
@@ -26,13 +27,14 @@ _ACCEPT = {
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """What one exchange brought. `location` is set for a redirect, whose body is not read."""
+    """What one exchange brought, in how many `seconds`. `location` is set for a redirect: its body is not read."""
 
     status: int
     headers: tuple[tuple[str, str], ...]
     body: bytes
     notes: tuple[str, ...] = ()
     location: str | None = None
+    seconds: float = 0.0
 
 
 async def exchange(
@@ -44,6 +46,7 @@ async def exchange(
         ExchangeError: nothing usable came; every exception of the client ends as one.
     """
     seconds = settings.page_seconds if request.kind == "page" else settings.feed_seconds
+    begun = time.monotonic()
     try:
         async with session.get(
             target,
@@ -57,7 +60,7 @@ async def exchange(
             answer = await _read_answer(response, request, settings, now)
             if answer.status != 200:
                 response.close()
-            return answer
+            return replace(answer, seconds=time.monotonic() - begun)
     except (aiohttp.ClientError, OSError, ValueError) as error:
         raise describe_error(error) from error
 

@@ -2,6 +2,7 @@
 
 import asyncio
 from collections.abc import Awaitable, Callable
+from dataclasses import replace
 from datetime import datetime, timedelta
 from types import TracebackType
 from typing import Self
@@ -148,10 +149,12 @@ class Fetcher:
         target = check_target(request.url, allow_loopback=allow_loopback)
         hops: list[str] = []
         statuses: set[int] = set()
+        seconds = 0.0
         while True:
             answer = await self._visit(target, _bind_validators(request, target, hops))
+            seconds += answer.seconds
             if answer.location is None:
-                return self._make_response(request, target, answer, hops, statuses)
+                return self._make_response(request, target, replace(answer, seconds=seconds), hops, statuses)
             hops.append(str(target))
             statuses.add(answer.status)
             if not answer.location:
@@ -236,6 +239,7 @@ class Fetcher:
             headers=answer.headers,
             body=answer.body,
             fetched_at=self._now(),
+            seconds=answer.seconds,
             hops=tuple(hops),
             notes=notes,
         )

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pipeline.feeds import count_entries, decide_next_poll, is_due, join_hints, plan_request
+from pipeline.feeds import count_entries, decide_next_poll, is_due, is_turn, join_hints, plan_request
 from pipeline.settings import PollSettings
 from schemas.records import (
     Entry,
@@ -375,3 +375,62 @@ def test_joined_hints_wait_as_long_as_either(one: FreshnessHints, other: Freshne
     for name in ("ttl_s", "max_age_s", "update_period_s", "expires_at", "retry_after_at"):
         given_values = [value for value in (getattr(one, name), getattr(other, name)) if value]
         assert getattr(joined, name) == max(given_values, default=None)
+
+
+def _count_passes(every: int, pass_s: float = 300, late: timedelta = timedelta(days=3)) -> list[int]:
+    """Poll 300 late feeds in the passes of a line that meets every `every`th of them; return how many in each."""
+    waiting = {
+        PollOrder(
+            feed=Feed(
+                feed_id=f"f{number}", url=f"{URL}{number}", title="", publisher="", country="XX", language="en"
+            ),
+            state=KNOWN.model_copy(update={"next_poll_at": NOW - late}),
+        )
+        for number in range(300)
+    }
+    done = []
+    while waiting and len(done) < 100:
+        now = NOW + timedelta(seconds=pass_s * every * len(done))
+        turns = {order for order in waiting if is_turn(order, now, pass_s)}
+        waiting -= turns
+        done.append(len(turns))
+    return done
+
+
+@pytest.mark.faults("A7")
+def test_late_feeds_take_turns() -> None:
+    done = _count_passes(1)
+    assert len(done) <= 11
+    assert max(done) < 80
+
+
+@pytest.mark.faults("A7")
+@pytest.mark.parametrize("every", [2, 3, 6])
+def test_a_line_that_meets_only_some_of_the_passes_meets_every_late_feed(every: int) -> None:
+    """Were the turns always the same, a line that misses every second pass would never ask half of the feeds."""
+    done = _count_passes(every)
+    assert sum(done) == 300
+    assert max(done) < 80
+
+
+def test_feeds_are_not_late_where_the_passes_are_hours_apart() -> None:
+    assert _count_passes(1, pass_s=6 * HOUR, late=timedelta(hours=11)) == [300]
+
+
+def test_feed_is_slow_by_its_own_answer_not_by_the_wait_for_its_host() -> None:
+    waited = poll(seconds=0.2).model_copy(update={"finished_at": NOW + timedelta(seconds=90)})
+    assert decide_next_poll(KNOWN, waited, counts(new=1, known=9), NOW, SETTINGS).health == "healthy"
+    dripped = poll(seconds=12.0).model_copy(update={"finished_at": NOW + timedelta(seconds=12)})
+    assert decide_next_poll(KNOWN, dripped, counts(new=1, known=9), NOW, SETTINGS).health == "slow"
+
+
+def test_feed_that_never_brought_anything_is_silent_in_the_end() -> None:
+    state, health, now = FeedState(feed_id="f1"), [], NOW
+    for _ in range(12):
+        decision = decide(state, poll(), now)
+        state = decision.state
+        health.append(decision.health)
+        assert state.next_poll_at is not None
+        now = state.next_poll_at
+    assert health[0] == "healthy"
+    assert health[-1] == "silent"
