@@ -206,7 +206,7 @@ def simulate(
     clock = Clock()
     strangers = make_strangers(feeds, hosts)
     with serve_strangers(strangers, clock) as server:
-        settings = _make_settings(folder, strangers, server, every)
+        settings = make_settings(folder, strangers, server, every)
         run = Simulated(server.log, strangers, [], settings, None, 0)
         end = START + timedelta(days=days)
         while clock.now < end:
@@ -263,9 +263,10 @@ def _idle(_: str) -> None:
     pass
 
 
-def _make_settings(
+def make_settings(
     folder: Path, strangers: Sequence[Stranger], server: StrangersServer, every: timedelta
 ) -> Settings:
+    """Write a registry of strangers, and return settings with the paces and time limits of a simulation."""
     registry = folder / "strangers.yaml"
     registry.write_text(
         "".join(

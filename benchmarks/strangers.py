@@ -10,14 +10,13 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from email.utils import format_datetime
-from types import CodeType
 from typing import Any
 
 from aiohttp import web
 
-from pipeline.web.exchange import exchange
-
 _TICK_S, _QUIET_TICKS = 0.002, 5
+_WAITS = frozenset({"sleep", "acquire", "__aenter__", "__aexit__", "is_allowed"})
+"""Where coroutines wait for each other: for time, a permit, a gate, the end of a group, the robots.txt of a host."""
 START = datetime(2026, 11, 2, 0, 0, tzinfo=UTC)
 WINDOW = 20
 
@@ -30,10 +29,10 @@ TROUBLES = (
 
 
 class Clock:
-    """Simulated time. It moves on to the next who waits, and only while no request is on its way.
+    """Simulated time. It moves on to the next who waits, and only while all that is left to do is to wait.
 
-    A request is on its way from when its coroutine is inside `exchange`: before it reaches the server, nobody else
-    can see it, and on a busy machine that takes a while.
+    A request that has not reached the server yet, and a document that is being parsed, are seen by the coroutines
+    that wait for them: on a busy machine they take a while.
     """
 
     def __init__(self) -> None:
@@ -57,7 +56,7 @@ class Clock:
         try:
             while self.now < wake_at:
                 await asyncio.sleep(_TICK_S)
-                quiet = quiet + 1 if self.is_quiet() and not _is_asking() else 0
+                quiet = quiet + 1 if self.is_quiet() and not _is_anyone_busy() else 0
                 if quiet >= _QUIET_TICKS and self._wakers[0] == wake_at:
                     self.now = wake_at
         finally:
@@ -65,17 +64,18 @@ class Clock:
             heapq.heapify(self._wakers)
 
 
-def _is_asking() -> bool:
-    """Tell whether a task of this loop has a request on its way."""
-    return any(_is_inside(task.get_coro(), exchange.__code__) for task in asyncio.all_tasks())
+def _is_anyone_busy() -> bool:
+    others = asyncio.all_tasks() - {asyncio.current_task()}
+    return any(_is_busy(task.get_coro()) for task in others)
 
 
-def _is_inside(awaited: Any, code: CodeType) -> bool:
+def _is_busy(awaited: Any) -> bool:
+    """Tell whether a suspended coroutine waits for something that happens in real time."""
+    last = awaited
     while awaited is not None:
-        if getattr(awaited, "cr_code", None) is code:
-            return True
+        last = awaited if getattr(awaited, "__name__", None) else last
         awaited = getattr(awaited, "cr_await", None) or getattr(awaited, "ag_await", None)
-    return False
+    return last.__name__ not in _WAITS
 
 
 @dataclass(frozen=True)

@@ -8,10 +8,10 @@ import hashlib
 import os
 import platform
 import re
-from collections.abc import Container, Iterator, Sequence
+from collections.abc import Callable, Container, Iterable, Iterator, Sequence
 from datetime import datetime, timedelta
 from pathlib import Path
-from typing import TypeVar
+from typing import Any, Generic, TypeVar
 
 import pyarrow as pa
 import pyarrow.parquet as pq
@@ -21,7 +21,7 @@ from pipeline.errors import DataError, TransientError
 from schemas.arrow import from_table, to_table
 from schemas.records import BatchRef, Record
 
-SCHEMA_VERSION = 4
+SCHEMA_VERSION = 5
 """Of the staged records; a batch with a higher one was written by a newer Namewire and is not read."""
 
 _NAME = re.compile(r"^(?P<kind>[a-z]+)-(?P<stamp>\d{8}T\d{12}Z)-(?P<digest>[0-9a-f]{64})\.parquet$")
@@ -61,6 +61,40 @@ def write_batch(folder: Path, kind: str, records: Sequence[_R], model: type[_R],
     except OSError as error:
         raise TransientError(f"{path}: the batch could not be written: {error}; free the disk and retry") from error
     return BatchRef(batch_id=digest, kind=kind, path=path.name, created_at=now, records=len(records))
+
+
+class BatchWriter(Generic[_R]):
+    """Writes the records of a long task as batches: at most so many are held, or lost where the task is killed."""
+
+    def __init__(
+        self,
+        folder: Path,
+        kind: str,
+        model: type[_R],
+        *,
+        size: int,
+        order: Callable[[_R], Any],
+        clock: Callable[[], datetime],
+    ) -> None:
+        """Prepare; a batch weighs about `size`, and its records are sorted by `order`."""
+        self.batches: tuple[BatchRef, ...] = ()
+        self._folder, self._kind, self._model = folder, kind, model
+        self._size, self._order, self._clock = size, order, clock
+        self._held: list[_R] = []
+        self._weight = 0
+
+    def add(self, records: Iterable[_R], weight: int) -> bool:
+        """Take records that belong into one batch; return whether it is time to flush."""
+        self._held += records
+        self._weight += weight
+        return self._weight >= self._size
+
+    def flush(self) -> None:
+        """Write what is held. What it points at in an archive is on the disk by then."""
+        if self._held:
+            held = sorted(self._held, key=self._order)
+            self.batches += (write_batch(self._folder, self._kind, held, self._model, self._clock()),)
+        self._held, self._weight = [], 0
 
 
 def find_batches(folder: Path, kind: str) -> tuple[BatchRef, ...]:

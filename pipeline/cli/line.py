@@ -50,6 +50,8 @@ def run_pass(
     jobs: int = 1,
 ) -> None:
     """Take every feed that is due and every entry that is pending down the line, then publish."""
+    # One shard a process: a host that hangs keeps only the end of the pass waiting, not the shards behind its own.
+    settings = settings.model_copy(update={"shards": settings.shards.model_copy(update={"count": jobs})})
     shards = stages.plan_polls(settings, only=only, force=force, spread=spread)
     _run_shards(console, "Polling feeds", stages.poll_feeds, settings, shards, jobs)
     loaded = stages.load_entries(settings)

@@ -239,13 +239,15 @@ def _keep_after_304(state: FeedState, poll: FeedPoll, notes: list[str]) -> dict[
 
 
 def _is_lying(state: FeedState, poll: FeedPoll, counts: PollCounts) -> bool:
-    """Tell whether the server gives one pair of validators for bodies with different entries.
+    """Tell whether the server gives one pair of validators for bodies with different entries at one address.
 
-    Such validators are remembered, under no address, and not sent again until they change.
+    Such validators are remembered, under no address, and not sent again until they change. Two addresses may well
+    count their versions alike (RFC 9110, 8.8.3): a feed that has moved does not lie.
     """
     same = (state.etag, state.last_modified) == (poll.etag, poll.last_modified)
-    has_moved = state.body_hash not in (None, poll.body_hash) and counts.new + counts.changed > 0
-    return same and (has_moved or state.validators_url == _UNTRUSTED)
+    here = state.validators_url in (None, poll.final_url or poll.url)
+    has_changed = state.body_hash not in (None, poll.body_hash) and counts.new + counts.changed > 0
+    return same and ((here and has_changed) or state.validators_url == _UNTRUSTED)
 
 
 def _keep_sendable(value: str | None) -> str | None:

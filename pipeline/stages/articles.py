@@ -3,6 +3,7 @@
 import asyncio
 import hashlib
 import logging
+from collections import Counter
 from collections.abc import Awaitable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
@@ -21,7 +22,7 @@ from pipeline.stages.preparing import prepare_warehouse, read_lexicon
 from pipeline.stages.reports import ShardReport
 from pipeline.stages.shards import Shard, plan_shards
 from pipeline.stages.visiting import visit_hosts
-from pipeline.staging import write_batch
+from pipeline.staging import BatchWriter
 from pipeline.warehouse import Warehouse
 from pipeline.web import Archive, Fetcher, HostStore
 from schemas.ids import make_id
@@ -45,6 +46,7 @@ log = logging.getLogger(__name__)
 _NO_TEXT = b"<html><body></body></html>"
 _BACKLOG = 64
 """Pages that may wait for the extractor or be under way; with 16 MiB a page at most, this bounds the memory."""
+_BATCH_ENTRIES = 1_000
 
 
 def plan_fetches(settings: Settings, *, limit: int = 0, now: Clock = read_clock) -> tuple[Shard, ...]:
@@ -89,15 +91,17 @@ def fetch_articles(
     known = _find_known(warehouse, orders)
     repeated = [_point_at(order, known[order.entry.entry_id]) for order in orders if order.entry.entry_id in known]
     missing = [order for order in orders if order.entry.entry_id not in known]
+    staged = BatchWriter(
+        settings.staging_dir, "articles", IngestedEntry, size=_BATCH_ENTRIES,
+        order=lambda entry: (entry.feed_id, entry.position, entry.entry_id), clock=clock,
+    )  # fmt: skip
+    staged.add(repeated, 0)
     made = asyncio.run(
-        _fetch_all(settings, maker, shard, missing, make_fetcher(settings, clock, waits), clock, tick)
+        _fetch_all(settings, maker, shard, missing, make_fetcher(settings, clock, waits), staged, clock, tick)
     )
-    entries = sorted((*repeated, *made), key=lambda e: (e.feed_id, e.position, e.entry_id))
-    batch = write_batch(settings.staging_dir, "articles", entries, IngestedEntry, clock()) if entries else None
-    failed = sum(e.attempt is not None or e.rejection is not None for e in entries)
-    left = len(orders) - len(entries)
-    log.info("fetch_articles: %s: %d entries, %d failed, %d left", shard.name, len(entries), failed, left)
-    return ShardReport(shard=shard.name, batch=batch, done=len(entries), failed=failed, left=left)
+    done, failed = len(repeated) + made.total(), made["failed"]
+    log.info("fetch_articles: %s: %d entries, %d failed, %d left", shard.name, done, failed, len(orders) - done)
+    return ShardReport(shard=shard.name, batches=staged.batches, done=done, failed=failed, left=len(orders) - done)
 
 
 def read_orders(
@@ -118,14 +122,18 @@ async def _fetch_all(
     shard: Shard,
     orders: Sequence[FetchOrder],
     fetcher: Fetcher,
+    staged: BatchWriter[IngestedEntry],
     clock: Clock,
     tick: Tick,
-) -> list[IngestedEntry]:
-    """Fetch on the event loop, extract in a child process beside it, one fetch for each distinct address."""
+) -> Counter[str]:
+    """Fetch on the event loop, extract in a child process beside it, stage; one fetch for each distinct address.
+
+    Counts the entries that are `made` and those that `failed`.
+    """
     stamp = f"{clock():%Y%m%dT%H%M%S%f}-{make_id('w1', shard.name)[3:11]}"
     deadline = clock() + timedelta(seconds=settings.shards.deadline_s)
     backlog = asyncio.Semaphore(_BACKLOG)
-    made: list[asyncio.Task[list[IngestedEntry]]] = []
+    counts: Counter[str] = Counter()
     loop = asyncio.get_running_loop()
     with ThreadPoolExecutor(1) as waiting, Archive(settings.data_dir, f"pages-{stamp}") as archive:
         if orders:
@@ -139,27 +147,32 @@ async def _fetch_all(
             ref = archive.write(answer, request) if isinstance(answer, Response) else None
             return await loop.run_in_executor(waiting, _ingest, settings, maker, group, answer, ref)
 
-        async def make_group(group: list[FetchOrder], answer: Response | FetchFailure) -> list[IngestedEntry]:
+        async def make_group(group: list[FetchOrder], answer: Response | FetchFailure) -> None:
             try:
                 entries = await ingest(group, answer)
-                if not isinstance(answer, Response):
-                    return entries
-                first = await fall_back(entries[0], answer, ask, lambda page: _first(ingest(group[:1], page)))
-                return [first, *(_repeat(first, order) for order in group[1:])]
+                if isinstance(answer, Response):
+                    first = await fall_back(entries[0], answer, ask, lambda page: _first(ingest(group[:1], page)))
+                    entries = [first, *(_repeat(first, order) for order in group[1:])]
             finally:
                 backlog.release()
+            counts.update("failed" if e.attempt is not None or e.rejection is not None else "made" for e in entries)
+            if staged.add(entries, len(entries)):
+                archive.rotate()
+                staged.flush()
 
         async def fetch_group(group: list[FetchOrder]) -> None:
+            await fetcher.wait_turn(group[0].entry.link)
             await backlog.acquire()
             answer = await ask(Request(url=group[0].entry.link, kind="page"))
-            made.append(asyncio.create_task(make_group(group, answer)))
+            making.create_task(make_group(group, answer))
             for order in group:
                 tick(order.entry.title)
 
-        async with fetcher:
-            groups = _group_by_address(orders)
+        groups = _group_by_address(orders)
+        async with fetcher, asyncio.TaskGroup() as making:
             await visit_hosts(groups, lambda group: group[0].entry.link, fetch_group, clock, deadline)
-            return [entry for task in made for entry in await task]
+    staged.flush()
+    return counts
 
 
 async def _first(entries: Awaitable[list[IngestedEntry]]) -> IngestedEntry:

@@ -3,6 +3,7 @@
 import asyncio
 import hashlib
 import logging
+from collections import Counter
 from concurrent.futures import ThreadPoolExecutor
 from datetime import datetime, timedelta
 from typing import Any, TypeGuard
@@ -17,7 +18,7 @@ from pipeline.stages.preparing import prepare_warehouse
 from pipeline.stages.reports import ShardReport
 from pipeline.stages.shards import Shard, plan_shards
 from pipeline.stages.visiting import visit_hosts
-from pipeline.staging import write_batch
+from pipeline.staging import BatchWriter
 from pipeline.warehouse import Warehouse
 from pipeline.web import Archive, Fetcher, HostStore, read_cache_hints, read_etag, read_last_modified
 from schemas.ids import make_id
@@ -37,6 +38,7 @@ log = logging.getLogger(__name__)
 
 _BACKLOG = 64
 """Feeds that may be under way or wait for the parser; with 16 MiB a document at most, this bounds the memory."""
+_BATCH_ENTRIES = 20_000
 
 
 def plan_polls(
@@ -81,11 +83,15 @@ def poll_feeds(
     known = Warehouse(settings).read_poll_orders(clock())
     # Longest due first: were a host's first feed to meet a 429 each time, the others would never be asked.
     orders = sorted((order for order in known if order.feed.feed_id in wanted), key=_find_turn)
-    polls = asyncio.run(_poll_all(settings, shard, orders, make_fetcher(settings, clock, waits), clock, tick))
-    failed = sum(poll.outcome in ("failed", "not_a_feed", "gone") for poll in polls)
-    batch = write_batch(settings.staging_dir, "entries", polls, FeedPoll, clock()) if polls else None
-    log.info("poll_feeds: %s: %d polls, %d failed", shard.name, len(polls), failed)
-    return ShardReport(shard=shard.name, batch=batch, done=len(polls), failed=failed, left=len(orders) - len(polls))
+    staged = BatchWriter(
+        settings.staging_dir, "entries", FeedPoll, size=_BATCH_ENTRIES, order=lambda poll: poll.poll_id, clock=clock
+    )
+    outcomes = asyncio.run(
+        _poll_all(settings, shard, orders, make_fetcher(settings, clock, waits), staged, clock, tick)
+    )
+    done, failed = outcomes.total(), sum(outcomes[kind] for kind in ("failed", "not_a_feed", "gone"))
+    log.info("poll_feeds: %s: %d polls, %d failed", shard.name, done, failed)
+    return ShardReport(shard=shard.name, batches=staged.batches, done=done, failed=failed, left=len(orders) - done)
 
 
 def _find_turn(order: PollOrder) -> tuple[bool, datetime | None]:
@@ -97,10 +103,16 @@ def _is_wanted(order: PollOrder, only: str) -> bool:
 
 
 async def _poll_all(
-    settings: Settings, shard: Shard, orders: list[PollOrder], fetcher: Fetcher, clock: Clock, tick: Tick
-) -> list[FeedPoll]:
-    """Fetch on the event loop, parse in a child process beside it."""
-    polls: list[FeedPoll] = []
+    settings: Settings,
+    shard: Shard,
+    orders: list[PollOrder],
+    fetcher: Fetcher,
+    staged: BatchWriter[FeedPoll],
+    clock: Clock,
+    tick: Tick,
+) -> Counter[str]:
+    """Fetch on the event loop, parse in a child process beside it, stage; count what became of the polls."""
+    outcomes: Counter[str] = Counter()
     name = f"feeds-{clock():%Y%m%dT%H%M%S%f}-{make_id('w1', shard.name)[3:11]}"
     deadline = clock() + timedelta(seconds=settings.shards.deadline_s)
     backlog = asyncio.Semaphore(_BACKLOG)
@@ -110,6 +122,7 @@ async def _poll_all(
         async with fetcher:
 
             async def poll_one(order: PollOrder) -> None:
+                await fetcher.wait_turn(order.feed.url)
                 async with backlog:
                     started_at = clock()
                     request = feeds.plan_request(order, started_at, settings.poll)
@@ -120,11 +133,16 @@ async def _poll_all(
                     parsed = None
                     if isinstance(answer, Response) and _is_worth_parsing(order, answer):
                         parsed = await loop.run_in_executor(waiting, parser.parse, answer, order.feed.feed_id)
-                polls.append(read_poll(order, answer, ref, parsed, started_at))
+                poll = read_poll(order, answer, ref, parsed, started_at)
+                outcomes[poll.outcome] += 1
+                if staged.add([poll], 1 + len(poll.entries)):
+                    archive.rotate()
+                    staged.flush()
                 tick(order.feed.title)
 
             await visit_hosts(orders, lambda order: order.feed.url, poll_one, clock, deadline)
-    return sorted(polls, key=lambda poll: poll.poll_id)
+    staged.flush()
+    return outcomes
 
 
 def _has_document(answer: Response | FetchFailure) -> TypeGuard[Response]:

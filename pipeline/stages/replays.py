@@ -102,9 +102,11 @@ def replay_articles(settings: Settings, shard: Shard, what: What, *, clock: Cloc
         furniture = read_furniture(warehouse, [order.article.publisher for order in orders])
         maker = ArticleMaker(settings, lexicon, furniture)
     replayed = [_replay_one(settings, lexicon, maker, order) for order in orders]
-    batch = write_batch(settings.staging_dir, _PIECE, replayed, ReplayedArticle, clock()) if replayed else None
+    batches: tuple[BatchRef, ...] = ()
+    if replayed:
+        batches = (write_batch(settings.staging_dir, _PIECE, replayed, ReplayedArticle, clock()),)
     log.info("replay_articles: %s: %d articles", shard.name, len(replayed))
-    return ShardReport(shard=shard.name, batch=batch, done=len(replayed))
+    return ShardReport(shard=shard.name, batches=batches, done=len(replayed))
 
 
 def compare_replays(settings: Settings) -> tuple[Difference, ...]:

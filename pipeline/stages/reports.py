@@ -9,10 +9,10 @@ from schemas.records import BatchRef, Record
 
 
 class ShardReport(Record):
-    """What one shard did: the batch it staged (None where there was nothing to stage) and its counts."""
+    """What one shard did: the batches that it staged and its counts."""
 
     shard: str
-    batch: BatchRef | None = None
+    batches: tuple[BatchRef, ...] = ()
     done: int = 0
     failed: int = 0
     left: int = 0

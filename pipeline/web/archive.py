@@ -43,14 +43,18 @@ class Archive:
 
     def __init__(self, data_dir: Path, name: str) -> None:
         """Open a file below `data_dir`, whose folders are made where missing; `name` may hold sub-folders."""
-        self._path = data_dir / "archive" / f"{name}-{secrets.token_hex(4)}.warc.gz"
-        self._ref_path = self._path.relative_to(data_dir).as_posix()
+        self._data_dir, self._name = data_dir, name
+        self._member = BytesIO()
+        self._writer: Any = WARCWriter(self._member, gzip=False, warc_version="WARC/1.1")
+        self._open()
+
+    def _open(self) -> None:
+        self._path = self._data_dir / "archive" / f"{self._name}-{secrets.token_hex(4)}.warc.gz"
+        self._ref_path = self._path.relative_to(self._data_dir).as_posix()
         self._part = self._path.with_name(f".{self._path.name}.part")
         with self._explain_refusal():
             self._part.parent.mkdir(parents=True, exist_ok=True)
             self._file: IO[bytes] = self._part.open("xb")
-        self._member = BytesIO()
-        self._writer: Any = WARCWriter(self._member, gzip=False, warc_version="WARC/1.1")
         self._records = 0
 
     def write(self, response: Response, request: Request) -> ArchiveRef:
@@ -68,6 +72,11 @@ class Archive:
         with self._explain_refusal():
             self._file.flush()
             os.fsync(self._file.fileno())
+
+    def rotate(self) -> None:
+        """Close the file, so that what it holds may be staged, and go on in another."""
+        self.close()
+        self._open()
 
     def close(self) -> None:
         """Make the file durable and give it its name; an archive without a record leaves no file."""

@@ -2,6 +2,7 @@
 
 import asyncio
 from collections.abc import Awaitable, Callable
+from contextlib import suppress
 from dataclasses import replace
 from datetime import datetime, timedelta
 from types import TracebackType
@@ -111,6 +112,11 @@ class Fetcher:
             await self._sleep(delay)
             failure = await self._try(request)
         return failure if isinstance(failure, Response) else self._make_failure(request, failure)
+
+    async def wait_turn(self, url: str) -> None:
+        """Wait until the pace of the host of `url` lets it be asked, for who then takes a place that others want."""
+        with suppress(TargetRefusedError):
+            await self._find_gate(check_target(url, allow_loopback=self._settings.allow_loopback)).wait_turn()
 
     async def is_allowed(self, url: str) -> bool | FetchFailure:
         """Tell whether the host's robots.txt lets us ask for `url`, or why that cannot be known now.

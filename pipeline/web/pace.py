@@ -70,6 +70,12 @@ class HostGate:
             finally:
                 self._memory.unlock()
 
+    async def wait_turn(self) -> None:
+        """Wait for the pause of this gate to be over, holding nothing; `hold` may still wait for other processes."""
+        wait = self._next_start - self._clock()
+        if wait > 0 and self.find_pause() is None:
+            await self._sleep(wait)
+
     async def _wait(self) -> None:
         """Wait until the next start; what other processes left counts by the time of day, at most a pace of it."""
         wait = self._next_start - self._clock()

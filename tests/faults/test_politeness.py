@@ -1,12 +1,18 @@
 """The politeness oracle: a short simulation without a violation, and that each violation is one."""
 
+import asyncio
 from dataclasses import replace
 from datetime import timedelta
 
 import pytest
 
-from benchmarks.politeness import score, simulate
-from benchmarks.strangers import START, Answered, Stranger
+from benchmarks.politeness import make_settings, score, simulate
+from benchmarks.strangers import START, Answered, Clock, Stranger, serve_strangers
+from pipeline import stages
+from pipeline.settings import ShardSettings
+from pipeline.stages.clock import Waits
+from pipeline.web import HostStore
+from pipeline.web.hosts import HostRecord
 
 FEED = Stranger("h.localhost", "/feed")
 
@@ -66,3 +72,31 @@ def test_simulated_half_day_has_no_violation(tmp_path):
     assert {rule: broken for rule, broken in found.broken.items() if broken} == {}
     assert found.checked["validators exact"] > 5
     assert found.checked["one connection a host"] > 40
+
+
+def test_hosts_that_must_be_asked_slowly_take_no_places_from_others(tmp_path):
+    """70 hosts sent a 429 yesterday and are asked once in 100 s; there are 64 places."""
+    clock = Clock()
+    slow = [Stranger(f"slow{n}.localhost", f"/feed{n}-{turn}") for n in range(70) for turn in range(2)]
+    quick = [Stranger("quick.localhost", f"/quick{n}") for n in range(4)]
+    with serve_strangers((*slow, *quick), clock) as server:
+        settings = make_settings(tmp_path, (*slow, *quick), server, timedelta(minutes=30))
+        for host in {feed.host for feed in slow}:
+            write_record(settings, f"{host}:{server.port}", pace_s=100.0, slow_until=START + timedelta(hours=12))
+        waits = Waits(clock.sleep, clock.monotonic)
+        for shard in stages.plan_polls(settings.model_copy(update={"shards": ShardSettings(count=1)}), now=START):
+            stages.poll_feeds(settings, shard, clock=clock.read, waits=waits)
+    print(
+        [(str(a.at)[14:19], a.host, a.path, a.status) for a in server.log if a.host[0] == "q"],
+        sorted({str(a.at)[14:19] for a in server.log}),
+    )
+    assert len(server.log) == 144
+    assert max(asked.at for asked in server.log if asked.host == "quick.localhost") <= START + timedelta(seconds=30)
+    assert max(asked.at for asked in server.log) >= START + timedelta(seconds=100)
+
+
+def write_record(settings, host, **fields):
+    memory = HostStore(settings.hosts_dir).open(host)
+    asyncio.run(memory.lock(asyncio.sleep))
+    memory.write(HostRecord(**fields), sync=False)
+    memory.unlock()

@@ -434,3 +434,13 @@ def test_feed_that_never_brought_anything_is_silent_in_the_end() -> None:
         now = state.next_poll_at
     assert health[0] == "healthy"
     assert health[-1] == "silent"
+
+
+@pytest.mark.faults("C17")
+def test_one_etag_at_two_addresses_is_no_lie() -> None:
+    """A feed that has moved writes its items anew and begins to count its versions again."""
+    moved = poll(etag='"1"', last_modified=KNOWN.last_modified, final_url="https://paper.example/moved")
+    decision = decide(KNOWN, moved, changed=10)
+    assert decision.state.validators_url == "https://paper.example/moved"
+    stayed = poll(etag='"1"', last_modified=KNOWN.last_modified)
+    assert "validators untrusted: new entries under the old ones" in decide(KNOWN, stayed, changed=10).notes
