@@ -6,14 +6,15 @@ drip, hang, reset, answer 500, cut gzip off, send garbage or never end.
 
 import argparse
 import asyncio
+import contextlib
 import gzip
 import multiprocessing
+import os
 import random
-import resource
 import sys
 import tempfile
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import UTC, datetime, timedelta
 from functools import partial
@@ -24,8 +25,13 @@ from rich.console import Console
 from rich.table import Table
 
 from pipeline import stages
+from pipeline.feeds import plan_request
 from pipeline.settings import FetchSettings, PollSettings, Settings, ShardSettings
+from pipeline.stages.clock import REAL_WAITS
+from pipeline.stages.fetching import make_fetcher
+from pipeline.stages.visiting import visit_hosts
 from pipeline.warehouse import Warehouse
+from schemas.records import Request
 
 ITEMS = 20
 HOSTILE = ("drip", "hang", "reset", "500", "gzip-cut", "garbage", "endless", "comments")
@@ -168,61 +174,110 @@ def make_settings(folder: Path, port: int, feeds: int, hosts: int, hostile: bool
         feeds_path=folder / "feeds.yaml",
         fetch=FetchSettings(pace_s=0, allow_loopback=True, concurrency=128, robots=False),
         poll=PollSettings(),
-        shards=ShardSettings(count=8, entries_per_run=1_000_000, entries_per_feed=1_000_000),
+        shards=ShardSettings(count=1, deadline_s=86_400, entries_per_run=1_000_000, entries_per_feed=1_000_000),
     )
 
 
-def measure(name: str, work: Callable[[], int], table: Table) -> None:
-    """Run a step and note what it took: count, seconds, rate, processor time of this process and its children."""
-    begun, cpu, children = time.monotonic(), time.process_time(), _read_children()
+def measure(name: str, work: Callable[[], int], table: Table, network: float = 0.0) -> float:
+    """Run a step, print what it took, and return this process's milliseconds of processor time for each thing.
+
+    `network` is how many of these went to the network; what the parsers' processes used is parsing.
+    """
+    Path("/proc/self/clear_refs").write_text("5")  # proc(5): the peak of memory begins anew
+    begun, cpu, parsing = time.monotonic(), time.process_time(), _read_parsers()
     count = work()
     seconds = time.monotonic() - begun
-    own, others = time.process_time() - cpu, _read_children() - children
     each = 1000 / max(1, count)
-    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
-    figures = [count, f"{seconds:.1f}", f"{count / seconds:.0f}", f"{own * each:.2f}", f"{others * each:.2f}"]
-    row = [*map(str, figures), f"{peak:.0f}"]
+    own, parsing = (time.process_time() - cpu) * each, (_read_parsers() - parsing) * each
+    figures = [
+        f"{seconds:.1f}",
+        f"{count / seconds:.0f}",
+        f"{network:.2f}",
+        f"{parsing:.2f}",
+        f"{own - network:.2f}",
+    ]
+    peak = Path("/proc/self/status").read_text().partition("VmHWM:")[2].split()[0]
+    row = [str(count), *figures, f"{int(peak) / 1024:.0f}"]
     table.add_row(name, *row)
     print(f"{name}: {' | '.join(row)}", file=sys.stderr, flush=True)
+    return own
 
 
-def _read_children() -> float:
-    """Return the processor seconds of live and ended children."""
-    ended = resource.getrusage(resource.RUSAGE_CHILDREN)
-    live = 0.0
-    for path in Path("/proc/self/task").glob("*/children"):
-        for pid in path.read_text().split():
-            stat = Path(f"/proc/{pid}/stat")
-            command = Path(f"/proc/{pid}/cmdline")
-            if stat.exists() and b"pipeline.confinement" in command.read_bytes():
-                fields = stat.read_text().rpartition(")")[2].split()
-                live += (int(fields[11]) + int(fields[12])) / 100
-    return ended.ru_utime + ended.ru_stime + live
+def _read_parsers() -> float:
+    """Return the processor seconds of this process's nursery and of its children, those that ended included."""
+    stats: dict[int, list[str]] = {}
+    for path in Path("/proc").glob("[0-9]*/stat"):
+        with contextlib.suppress(OSError):
+            stats[int(path.parent.name)] = path.read_text().rpartition(")")[2].split()
+    nurseries = {pid for pid, fields in stats.items() if int(fields[1]) == os.getpid() and _is_nursery(pid)}
+    ours = [fields for pid, fields in stats.items() if pid in nurseries or int(fields[1]) in nurseries]
+    return sum(int(ticks) for fields in ours for ticks in fields[11:15]) / os.sysconf("SC_CLK_TCK")
+
+
+def _is_nursery(pid: int) -> bool:
+    with contextlib.suppress(OSError):
+        return b"pipeline.nursery" in Path(f"/proc/{pid}/cmdline").read_bytes()
+    return False
 
 
 def run(feeds: int, hosts: int, articles: int, console: Console) -> None:
     """Run all passes and print them."""
-    table = Table(title=f"{feeds} feeds on {hosts} hosts")
-    for column in ("step", "count", "seconds", "per second", "own ms each", "children ms each", "peak MB"):
+    table = Table(title=f"{feeds} feeds on {hosts} hosts; processor time in ms each", min_width=110)
+    for column in ("step", "count", "seconds", "per second", "network", "parsing", "the rest", "peak MB"):
         table.add_column(column, justify="left" if column == "step" else "right")
-    now = datetime.now(UTC)
     for hostile in (False, True):
         with tempfile.TemporaryDirectory() as name, serve() as port:
             settings = make_settings(Path(name), port, feeds, hosts, hostile)
-            label = "with 5 % hostile" if hostile else "all good"
-            for step, later in (("full bodies", 0), ("unchanged", 2)):
-                clock = _Clock(now + timedelta(days=later))
-                shards = stages.plan_polls(settings, force=True, now=clock())
-                measure(f"poll, {step}, {label}", partial(_poll, settings, shards, clock), table)
-                measure("  load", partial(_load, settings, clock), table)
+            _run_polls(settings, "5 % hostile" if hostile else "all good", table, console)
             if not hostile and articles:
-                shards = stages.plan_fetches(settings, limit=articles, now=clock)
-                measure("fetch, extract, stage articles", partial(_fetch, settings, shards, clock), table)
-            outcomes = Warehouse(settings).query(
-                "SELECT outcome, count(*) AS n FROM polls GROUP BY ALL ORDER BY ALL"
-            )
-            console.print(label, {row["outcome"]: row["n"] for row in outcomes.to_pylist()})
+                _run_articles(settings, articles, table)
     console.print(table)
+
+
+def _run_polls(settings: Settings, label: str, table: Table, console: Console) -> None:
+    now = datetime.now(UTC)
+    for step, later in (("full bodies", 0), ("unchanged", 2)):
+        clock = _Clock(now + timedelta(days=later))
+        shards = stages.plan_polls(settings, force=True, now=clock())
+        known = Warehouse(settings).read_poll_orders(clock())
+        requests = [plan_request(order, clock(), settings.poll) for order in known if "/feed/" in order.feed.url]
+        network = measure(f"only ask, {step}, {label}", partial(_ask, settings, requests, clock), table)
+        measure(f"poll, {step}, {label}", partial(_poll, settings, shards, clock), table, network)
+        measure("  load", partial(_load, settings, clock), table)
+    rows = Warehouse(settings).query(
+        "WITH seen AS (SELECT *, url LIKE '%/feed/%' AS good, min(started_at) OVER (PARTITION BY load_seq) AS begun"
+        " FROM polls) SELECT good, outcome, count(*) AS polls,"
+        " round(max(epoch(finished_at - begun)), 1) AS last_after_s FROM seen GROUP BY ALL ORDER BY ALL"
+    )
+    console.print(label, *rows.to_pylist(), sep="\n  ")
+
+
+def _run_articles(settings: Settings, articles: int, table: Table) -> None:
+    clock = _Clock(datetime.now(UTC) + timedelta(days=2))
+    shards = stages.plan_fetches(settings, limit=articles, now=clock)
+    wanted = {entry_id for shard in shards for entry_id in shard.ids}
+    orders = Warehouse(settings).read_fetch_orders(clock(), limit=articles, max_attempts=5, per_feed=articles)
+    requests = [Request(url=order.entry.link, kind="page") for order in orders if order.entry.entry_id in wanted]
+    network = measure("only ask for articles", partial(_ask, settings, requests, clock), table)
+    measure("fetch, extract, stage articles", partial(_fetch, settings, shards, clock), table, network)
+
+
+def _ask(settings: Settings, requests: Sequence[Request], clock: "_Clock") -> int:
+    """Ask for everything as the stages do, and throw the answers away."""
+
+    async def ask_all() -> int:
+        fetcher = make_fetcher(settings, clock, REAL_WAITS)
+        places, answers = asyncio.Semaphore(64), []
+
+        async def ask(request: Request) -> None:
+            async with places:
+                answers.append((await fetcher.fetch(request)).status)
+
+        async with fetcher:
+            await visit_hosts(requests, lambda request: request.url, ask, clock, clock() + timedelta(days=1))
+        return sum(status in (200, 304) for status in answers)
+
+    return asyncio.run(ask_all())
 
 
 class _Clock:

@@ -259,7 +259,13 @@ def share_pool(target: str, key: object, build: Callable[[], ChildPool]) -> Chil
 
 
 @atexit.register
-def _close_shared() -> None:
+def _close_all() -> None:
     for _, owner, pool in _shared.values():
         if owner == os.getpid():
             pool.close()
+    if _nursery is not None:
+        asking, process = _nursery
+        asking.close()
+        # A fork of this process that goes on keeps it.
+        with contextlib.suppress(subprocess.TimeoutExpired):
+            process.wait(1)

@@ -14,7 +14,15 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from pipeline.errors import DataError, NamewireError, TransientError
-from pipeline.staging import SCHEMA_VERSION, find_batches, read_batch, remove_batch, remove_leftovers, write_batch
+from pipeline.staging import (
+    SCHEMA_VERSION,
+    BatchWriter,
+    find_batches,
+    read_batch,
+    remove_batch,
+    remove_leftovers,
+    write_batch,
+)
 from schemas.records import Entry, FeedPoll, RejectedItem, Rejection
 from tests.writing import NOW, RECORDS, write
 
@@ -198,3 +206,16 @@ def test_batch_of_other_records_is_an_error_of_ours(tmp_path, table):
 def run_writer(folder, how, detail):
     command = [sys.executable, "-m", "tests.writing", str(folder), how, detail]
     return subprocess.run(command, cwd=ROOT, capture_output=True, text=True)
+
+
+def test_a_writer_fills_batches_and_sorts_each(tmp_path):
+    writer = BatchWriter(
+        tmp_path, "entries", Rejection, size=10, order=lambda record: record.reason, clock=lambda: NOW
+    )
+    for number in range(7, 0, -1):
+        if writer.add([Rejection(stage="parse", reason=f"{number}{twin}") for twin in "ba"], 4):
+            writer.flush()
+    writer.flush()
+    writer.flush()
+    read = [[record.reason for record in read_batch(tmp_path, batch, Rejection)] for batch in writer.batches]
+    assert read == [["5a", "5b", "6a", "6b", "7a", "7b"], ["2a", "2b", "3a", "3b", "4a", "4b"], ["1a", "1b"]]

@@ -18,7 +18,9 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
 
+from pipeline import stages
 from pipeline.errors import DataError, TransientError
+from pipeline.settings import ShardSettings
 from pipeline.stages.articles import ingest_page, read_orders
 from pipeline.stages.extracting import ArticleMaker
 from pipeline.stages.publishing import maintain_warehouse
@@ -27,7 +29,9 @@ from pipeline.stages.retrying import find_cases, load_quarantine, replay_quarant
 from pipeline.staging import find_batches, iterate_batches, read_batch, remove_leftovers, write_batch
 from pipeline.warehouse import Warehouse
 from pipeline.warehouse.lock import hold_lock
-from schemas.records import Rejection
+from pipeline.web import read_archived
+from schemas.records import ArchiveRef, FeedPoll, Rejection
+from tests.faults.outlets import Line, item, page, rss, serve
 from tests.quarantining import (
     NOW,
     PAGE,
@@ -373,3 +377,59 @@ def _stage_table(folder: Path, table: Any) -> Path:
     path = folder / f"entries-20261120T120000000000Z-{hashlib.sha256(content).hexdigest()}.parquet"
     path.write_bytes(content)
     return path
+
+
+class _KilledError(BaseException):
+    """The end of a task in the middle of its work."""
+
+
+@pytest.mark.faults("G1")
+def test_task_that_is_killed_loses_only_what_it_had_not_staged(tmp_path, monkeypatch):
+    """What is staged may be loaded at once: the archive that it points at is closed by then."""
+    monkeypatch.setattr("pipeline.stages.polls._BATCH_ENTRIES", 3)
+    feeds = {f"/feed{n}": rss(*(item(f"{n}-{i}") for i in range(2))) for n in range(5)}
+    ticks = []
+
+    def tick(name):
+        ticks.append(name)
+        if len(ticks) == 4:
+            staged = [
+                poll for batch in batches() for poll in read_batch(line.settings.staging_dir, batch, FeedPoll)
+            ]
+            assert len(staged) == 4
+            assert all((line.settings.data_dir / poll.archive_path).exists() for poll in staged)
+            raise _KilledError
+
+    def batches():
+        return find_batches(line.settings.staging_dir, "entries")
+
+    with serve(feeds) as outlet:
+        line = Line(tmp_path, *map(outlet.url, feeds), shards=ShardSettings(count=1))
+        (shard,) = stages.plan_polls(line.settings, now=line.now)
+        with pytest.raises(BaseExceptionGroup):
+            stages.poll_feeds(line.settings, shard, clock=line.clock, tick=tick)
+        assert len(batches()) == 4
+        assert stages.load_entries(line.settings, now=line.now).counts["new"] == 8
+        assert outlet.count("/feed0") == 1
+        (shard,) = stages.plan_polls(line.settings, now=line.now)
+        assert len(shard.ids) == 1
+
+
+@pytest.mark.faults("G1")
+def test_articles_of_a_long_task_come_in_several_batches(tmp_path, monkeypatch):
+    monkeypatch.setattr("pipeline.stages.articles._BATCH_ENTRIES", 2)
+    with serve({f"/p{n}": page(title=f"Report {n}") for n in range(5)}) as outlet:
+        outlet.routes["/feed"] = rss(*(item(f"p{n}", outlet.url("")) for n in range(5)))
+        line = Line(tmp_path, outlet.url("/feed"))
+        line.poll()
+        (shard,) = stages.plan_fetches(line.settings, now=line.clock)
+        report = stages.fetch_articles(line.settings, shard, clock=line.clock)
+        assert (len(report.batches), report.done, report.failed, report.left) == (3, 5, 0, 0)
+        stages.load_articles(line.settings)
+    rows = line.ask("SELECT archive_path, archive_offset FROM pages")
+    assert len(rows) == 5
+    for row in rows:
+        archived = read_archived(
+            line.settings.data_dir, ArchiveRef(path=row["archive_path"], offset=row["archive_offset"])
+        )
+        assert b"Report" in archived.body
