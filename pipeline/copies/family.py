@@ -56,14 +56,15 @@ def parse_families(text: str) -> tuple[Family, ...]:
     return families
 
 
-def read_shipped_families() -> str:
-    """Return the packaged families as YAML text; the only file access in this room."""
-    return (resources.files("pipeline.copies") / "families.yaml").read_text(encoding="utf-8")
+@cache
+def read_shipped_families() -> tuple[Family, ...]:
+    """Return the packaged families; the only file access in this room."""
+    return parse_families((resources.files("pipeline.copies") / "families.yaml").read_text(encoding="utf-8"))
 
 
 @cache
 def _index_shipped() -> tuple[dict[str, str], dict[str, str]]:
-    families = parse_families(read_shipped_families())
+    families = read_shipped_families()
     by_host = {host: family.family for family in families for host in family.hosts}
     by_name = {fold_outlet(name): family.family for family in families for name in family.publishers}
     return by_host, by_name

@@ -8,7 +8,7 @@ from functools import lru_cache
 from pathlib import Path
 
 from pipeline import copies, feeds, names
-from pipeline.copies.family import parse_families, read_shipped_families
+from pipeline.copies.family import read_shipped_families
 from pipeline.errors import ConfigError
 from pipeline.settings import Settings
 from pipeline.stages.judgements import load_judgements
@@ -122,7 +122,7 @@ def load_registry(settings: Settings, warehouse: Warehouse, now: datetime) -> No
 
 def find_owners(registry: Iterable[Feed]) -> tuple[OwnedPublisher, ...]:
     """Return each publisher of the registry once, with its family and owner where its name or feeds tell them."""
-    owners = {family.family: family.owner for family in parse_families(read_shipped_families())}
+    owners = {family.family: family.owner for family in read_shipped_families()}
     found: dict[str, str | None] = {}
     for feed in registry:
         found[feed.publisher] = found.get(feed.publisher) or copies.find_family(feed.publisher, feed.url)
