@@ -157,7 +157,7 @@ def serve() -> Iterator[int]:
     process.join()
 
 
-def make_settings(folder: Path, port: int, feeds: int, hosts: int, hostile: bool) -> Settings:
+def make_settings(folder: Path, port: int, feeds: int, hosts: int, hostile: bool, articles: int) -> Settings:
     """Write a registry of feeds, a twentieth of them hostile, and return settings without pace for it."""
     lines = []
     for number in range(feeds):
@@ -174,7 +174,7 @@ def make_settings(folder: Path, port: int, feeds: int, hosts: int, hostile: bool
         feeds_path=folder / "feeds.yaml",
         fetch=FetchSettings(pace_s=0, allow_loopback=True, concurrency=128, robots=False),
         poll=PollSettings(),
-        shards=ShardSettings(count=1, deadline_s=86_400, entries_per_run=1_000_000, entries_per_feed=1_000_000),
+        shards=ShardSettings(count=1, deadline_s=86_400, entries_per_run=max(1, articles)),
     )
 
 
@@ -227,7 +227,7 @@ def run(feeds: int, hosts: int, articles: int, console: Console) -> None:
         table.add_column(column, justify="left" if column == "step" else "right")
     for hostile in (False, True):
         with tempfile.TemporaryDirectory() as name, serve() as port:
-            settings = make_settings(Path(name), port, feeds, hosts, hostile)
+            settings = make_settings(Path(name), port, feeds, hosts, hostile, articles)
             _run_polls(settings, "5 % hostile" if hostile else "all good", table, console)
             if not hostile and articles:
                 _run_articles(settings, articles, table)
@@ -256,7 +256,7 @@ def _run_articles(settings: Settings, articles: int, table: Table) -> None:
     clock = _Clock(datetime.now(UTC) + timedelta(days=2))
     shards = stages.plan_fetches(settings, limit=articles, now=clock)
     wanted = {entry_id for shard in shards for entry_id in shard.ids}
-    orders = Warehouse(settings).read_fetch_orders(clock(), limit=articles, max_attempts=5, per_feed=articles)
+    orders = Warehouse(settings).read_fetch_orders(clock(), limit=articles, max_attempts=5, per_feed=200)
     requests = [Request(url=order.entry.link, kind="page") for order in orders if order.entry.entry_id in wanted]
     network = measure("only ask for articles", partial(_ask, settings, requests, clock), table)
     measure("fetch, extract, stage articles", partial(_fetch, settings, shards, clock), table, network)

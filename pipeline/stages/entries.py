@@ -27,14 +27,14 @@ def load_entries(settings: Settings, *, now: datetime | None = None) -> LoadSumm
     now = now or read_clock()
     warehouse = Warehouse(settings)
     summary = load_staged_entries(settings, warehouse)
-    due = warehouse.read_fetch_orders(
+    due = warehouse.count_fetch_orders(
         now,
         limit=settings.shards.entries_per_run,
         per_feed=settings.shards.entries_per_feed,
         max_attempts=settings.fetch.max_attempts,
     )
-    log.info("load_entries: %d batches, %s, %d pending", summary.batches, summary.counts, len(due))
-    return summary.model_copy(update={"pending": len(due)})
+    log.info("load_entries: %d batches, %s, %d pending", summary.batches, summary.counts, due)
+    return summary.model_copy(update={"pending": due})
 
 
 def load_staged_entries(settings: Settings, warehouse: Warehouse) -> LoadSummary:

@@ -66,6 +66,28 @@ def read_known_entries(connection: duckdb.DuckDBPyConnection, entry_ids: Sequenc
     )
 
 
+_HEAD = """
+    SELECT *, attempts >= $max_attempts AS is_spent
+    FROM pending_entries
+    WHERE retry_at IS NULL OR retry_at <= $now
+    QUALIFY row_number() OVER (PARTITION BY feed_id ORDER BY is_spent, first_seen_at, entry_id) <= $per_feed
+    ORDER BY is_spent, first_seen_at, feed_id, entry_id
+    LIMIT $limit
+"""
+
+
+def count_fetch_orders(
+    connection: duckdb.DuckDBPyConnection, now: datetime, limit: int, max_attempts: int, per_feed: int
+) -> int:
+    """Count what `read_fetch_orders` would read."""
+    row = connection.execute(
+        f"SELECT count(*) FROM ({_HEAD})",
+        {"now": now, "limit": limit, "max_attempts": max_attempts, "per_feed": per_feed},
+    ).fetchone()
+    assert row is not None
+    return int(row[0])
+
+
 def read_fetch_orders(
     connection: duckdb.DuckDBPyConnection, now: datetime, limit: int, max_attempts: int, per_feed: int
 ) -> tuple[FetchOrder, ...]:
@@ -81,16 +103,7 @@ def read_fetch_orders(
         f"""
         SELECT struct_pack({entry}) AS entry, head.attempts, head.first_seen_at AS seen_at
         FROM entries
-        JOIN (
-            SELECT *, attempts >= $max_attempts AS is_spent
-            FROM pending_entries
-            WHERE retry_at IS NULL OR retry_at <= $now
-            QUALIFY row_number() OVER (
-                PARTITION BY feed_id ORDER BY is_spent, first_seen_at, entry_id
-            ) <= $per_feed
-            ORDER BY is_spent, first_seen_at, feed_id, entry_id
-            LIMIT $limit
-        ) AS head USING (entry_id)
+        JOIN ({_HEAD}) AS head USING (entry_id)
         ORDER BY head.is_spent, head.first_seen_at, entries.feed_id, entries.position, entry_id
         """,
         {"now": now, "limit": limit, "max_attempts": max_attempts, "per_feed": per_feed},

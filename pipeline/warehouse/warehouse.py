@@ -112,6 +112,11 @@ class Warehouse:
         with open_warehouse(self._settings, read_only=True) as connection:
             return lookups.read_known_entries(connection, entry_ids)
 
+    def count_fetch_orders(self, now: datetime, *, limit: int, max_attempts: int, per_feed: int) -> int:
+        """Count what `read_fetch_orders` would return."""
+        with open_warehouse(self._settings, read_only=True) as connection:
+            return lookups.count_fetch_orders(connection, now, limit, max_attempts, per_feed)
+
     def read_fetch_orders(
         self, now: datetime, *, limit: int, max_attempts: int, per_feed: int
     ) -> tuple[FetchOrder, ...]:

@@ -106,6 +106,9 @@ def test_the_queue_is_oldest_first_and_out_of_tries_last(queue: Warehouse) -> No
 )
 def test_who_may_be_tried_when(queue: Warehouse, minutes: int, limit: int, expected: list[str]) -> None:
     orders = queue.read_fetch_orders(NOW + timedelta(minutes=minutes), limit=limit, max_attempts=5, per_feed=1000)
+    assert len(orders) == queue.count_fetch_orders(
+        NOW + timedelta(minutes=minutes), limit=limit, max_attempts=5, per_feed=1000
+    )
     assert [o.entry.entry_id for o in orders] == expected
 
 
