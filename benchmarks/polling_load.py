@@ -8,9 +8,11 @@ import argparse
 import asyncio
 import contextlib
 import gzip
+import importlib
 import multiprocessing
 import os
 import random
+import shutil
 import sys
 import tempfile
 import time
@@ -19,6 +21,7 @@ from contextlib import contextmanager
 from datetime import UTC, datetime, timedelta
 from functools import partial
 from pathlib import Path
+from types import ModuleType
 from typing import Any
 
 from rich.console import Console
@@ -27,6 +30,7 @@ from rich.table import Table
 from pipeline import stages
 from pipeline.feeds import plan_request
 from pipeline.settings import FetchSettings, PollSettings, Settings, ShardSettings
+from pipeline.stages import extracting, parsing
 from pipeline.stages.clock import REAL_WAITS
 from pipeline.stages.fetching import make_fetcher
 from pipeline.stages.visiting import visit_hosts
@@ -35,7 +39,7 @@ from schemas.records import Request
 
 ITEMS = 20
 HOSTILE = ("drip", "hang", "reset", "500", "gzip-cut", "garbage", "endless", "comments")
-WORDS = (
+WORDS = [
     "council",
     "harbour",
     "storm",
@@ -47,7 +51,7 @@ WORDS = (
     "talks",
     "border",
     "river",
-)
+]
 
 
 class _Server(asyncio.Protocol):
@@ -242,11 +246,17 @@ def _run_polls(settings: Settings, label: str, table: Table, console: Console) -
         known = Warehouse(settings).read_poll_orders(clock())
         requests = [plan_request(order, clock(), settings.poll) for order in known if "/feed/" in order.feed.url]
         network = measure(f"only ask, {step}, {label}", partial(_ask, settings, requests, clock), table)
+        if later == 0:
+            with _parse_here(parsing):
+                measure("  poll, parsed in this process", partial(_poll, settings, shards, clock), table, network)
+            shutil.rmtree(settings.staging_dir)
         measure(f"poll, {step}, {label}", partial(_poll, settings, shards, clock), table, network)
         measure("  load", partial(_load, settings, clock), table)
     rows = Warehouse(settings).query(
-        "WITH seen AS (SELECT *, url LIKE '%/feed/%' AS good, min(started_at) OVER (PARTITION BY load_seq) AS begun"
-        " FROM polls) SELECT good, outcome, count(*) AS polls,"
+        "WITH passes AS"
+        " (SELECT *, round(epoch(started_at - min(started_at) OVER ()) / 86400)::INT AS pass FROM polls),"
+        " seen AS (SELECT *, min(started_at) OVER (PARTITION BY pass) AS begun FROM passes)"
+        " SELECT pass, url LIKE '%/feed/%' AS good, outcome, count(*) AS polls,"
         " round(max(epoch(finished_at - begun)), 1) AS last_after_s FROM seen GROUP BY ALL ORDER BY ALL"
     )
     console.print(label, *rows.to_pylist(), sep="\n  ")
@@ -259,7 +269,27 @@ def _run_articles(settings: Settings, articles: int, table: Table) -> None:
     orders = Warehouse(settings).read_fetch_orders(clock(), limit=articles, max_attempts=5, per_feed=200)
     requests = [Request(url=order.entry.link, kind="page") for order in orders if order.entry.entry_id in wanted]
     network = measure("only ask for articles", partial(_ask, settings, requests, clock), table)
+    with _parse_here(extracting):
+        measure("  extracted in this process", partial(_fetch, settings, shards, clock), table, network)
     measure("fetch, extract, stage articles", partial(_fetch, settings, shards, clock), table, network)
+
+
+class _Here:
+    """Stands in the place of a pool of children, to measure what these cost: parses in this process."""
+
+    def __init__(self, target: str, setup: Sequence[Any], _: object) -> None:
+        module, _, name = target.partition(":")
+        work = getattr(importlib.import_module(module), name)(*setup)
+        self.run = lambda job, _: work(job)
+        self.warm = lambda: None
+
+
+@contextlib.contextmanager
+def _parse_here(stage: ModuleType) -> Iterator[None]:
+    pool, share = vars(stage)["ChildPool"], vars(stage)["share_pool"]
+    vars(stage).update(ChildPool=_Here, share_pool=lambda target, key, build: build())
+    yield
+    vars(stage).update(ChildPool=pool, share_pool=share)
 
 
 def _ask(settings: Settings, requests: Sequence[Request], clock: "_Clock") -> int:

@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Awaitable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
+from functools import partial
 
 from pipeline import text
 from pipeline.settings import Settings
@@ -126,21 +127,16 @@ async def _fetch_all(
     clock: Clock,
     tick: Tick,
 ) -> Counter[str]:
-    """Fetch on the event loop, extract in a child process beside it, stage; one fetch for each distinct address.
-
-    Counts the entries that are `made` and those that `failed`.
-    """
+    """Fetch each address once on the event loop, extract in a child beside it, stage; count `made` and `failed`."""
     stamp = f"{clock():%Y%m%dT%H%M%S%f}-{make_id('w1', shard.name)[3:11]}"
     deadline = clock() + timedelta(seconds=settings.shards.deadline_s)
     backlog = asyncio.Semaphore(_BACKLOG)
     counts: Counter[str] = Counter()
+    ask = partial(_fetch_allowed, settings, fetcher)
     loop = asyncio.get_running_loop()
     with ThreadPoolExecutor(1) as waiting, Archive(settings.data_dir, f"pages-{stamp}") as archive:
         if orders:
             loop.run_in_executor(waiting, maker.warm)
-
-        async def ask(request: Request) -> Response | FetchFailure:
-            return await _fetch_allowed(fetcher, request, settings)
 
         async def ingest(group: list[FetchOrder], answer: Response | FetchFailure) -> list[IngestedEntry]:
             request = Request(url=answer.url, kind="page")
@@ -155,10 +151,8 @@ async def _fetch_all(
                     entries = [first, *(_repeat(first, order) for order in group[1:])]
             finally:
                 backlog.release()
-            counts.update("failed" if e.attempt is not None or e.rejection is not None else "made" for e in entries)
-            if staged.add(entries, len(entries)):
-                archive.rotate()
-                staged.flush()
+            counts.update(_count(entries))
+            _stage(staged, entries, archive)
 
         async def fetch_group(group: list[FetchOrder]) -> None:
             await fetcher.wait_turn(group[0].entry.link)
@@ -175,11 +169,21 @@ async def _fetch_all(
     return counts
 
 
+def _count(entries: Sequence[IngestedEntry]) -> Counter[str]:
+    return Counter("failed" if e.attempt is not None or e.rejection is not None else "made" for e in entries)
+
+
+def _stage(staged: BatchWriter[IngestedEntry], entries: Sequence[IngestedEntry], archive: Archive) -> None:
+    if staged.add(entries, len(entries)):
+        archive.rotate()
+        staged.flush()
+
+
 async def _first(entries: Awaitable[list[IngestedEntry]]) -> IngestedEntry:
     return (await entries)[0]
 
 
-async def _fetch_allowed(fetcher: Fetcher, request: Request, settings: Settings) -> Response | FetchFailure:
+async def _fetch_allowed(settings: Settings, fetcher: Fetcher, request: Request) -> Response | FetchFailure:
     """Fetch a page where the host's robots.txt allows it."""
     if settings.fetch.robots:
         allowed = await fetcher.is_allowed(request.url)
