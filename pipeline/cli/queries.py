@@ -28,6 +28,10 @@ _STATUS = (
         "select load_seq, kind, rows, loaded_at, note from batches order by load_seq desc limit 8",
     ),
     (
+        "Quarantine",
+        "select state, kind, reason, count(*) as cases from quarantine group by all order by state desc, cases desc",
+    ),
+    (
         "Feeds that need a look",
         """
         select publisher, title, state, failures, last_error, next_poll_at

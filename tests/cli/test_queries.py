@@ -106,3 +106,4 @@ def test_status_shows_feeds_and_batches(namewire, snapshot):
     assert snapshot.path in ended.text.replace("\n", "")
     assert "lexicon" in ended.text
     assert "registry" in ended.text
+    assert "Quarantine" in ended.text
