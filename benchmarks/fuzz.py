@@ -1,7 +1,8 @@
 """Fuzzing: hostile variants of feeds and pages through the parsers: `python -m benchmarks.fuzz --inputs N --seed S`.
 
 The only outcomes are records and rejections that keep what FAULTS promises; whatever else happens is printed, with
-the seed that makes the input again and the input itself in `.eval/fuzz`. Inputs are made from our own documents.
+the seed that makes the input again and the input itself in `.eval/fuzz`. Inputs are made from our own documents and,
+where `../shared/corpora` is at hand, from the test suites of other feed parsers and real pages.
 """
 
 import argparse
@@ -26,6 +27,7 @@ from rich.console import Console
 from rich.progress import track
 from rich.table import Table
 
+from benchmarks.corpora import CORPORA
 from benchmarks.hostile import CHARSETS, make_variant, read_bases
 from pipeline import feeds, text
 from schemas.arrow import from_table, to_table
@@ -114,13 +116,13 @@ def _check_round_trip(records: list[Any], model: Any) -> None:
 
 
 def fuzz_chunk(
-    seed: int, first: int, count: int, share: float
+    seed: int, first: int, count: int, share: float, corpora: Path | None = None
 ) -> tuple[Counter[str], list[tuple[int, str, bytes]], float]:
     """Run inputs `first` to `first + count` of a seed; return outcomes, failures and the slowest input's seconds."""
     outcomes: Counter[str] = Counter()
     failures: list[tuple[int, str, bytes]] = []
     slowest = 0.0
-    found, pages = read_bases()
+    found, pages = read_bases(corpora)
     signal.signal(signal.SIGALRM, _give_up)
     for number in range(first, first + count):
         draw = random.Random(f"{seed}-{number}")
@@ -151,7 +153,7 @@ def _give_up(*_: object) -> None:
 
 
 def run(
-    inputs: int, seed: int, jobs: int, share: float
+    inputs: int, seed: int, jobs: int, share: float, corpora: Path | None
 ) -> tuple[Counter[str], list[tuple[int, str, bytes]], float]:
     """Run so many inputs in processes."""
     outcomes: Counter[str] = Counter()
@@ -159,7 +161,9 @@ def run(
     slowest = 0.0
     starts = range(0, inputs, CHUNK)
     with ProcessPoolExecutor(jobs) as pool:
-        chunks = [pool.submit(fuzz_chunk, seed, start, min(CHUNK, inputs - start), share) for start in starts]
+        chunks = [
+            pool.submit(fuzz_chunk, seed, start, min(CHUNK, inputs - start), share, corpora) for start in starts
+        ]
         for chunk in track(chunks, "Fuzzing", console=Console(stderr=True)):
             found, failed, slow = chunk.result()
             outcomes += found
@@ -175,9 +179,11 @@ def main() -> None:
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--jobs", type=int, default=2)
     parser.add_argument("--pages", type=float, default=0.2, help="the share of pages among the inputs")
+    parser.add_argument("--own", action="store_true", help="leave the open corpora out")
     chosen = parser.parse_args()
+    corpora = CORPORA if CORPORA.is_dir() and not chosen.own else None
     begun = time.monotonic()
-    outcomes, failures, slowest = run(chosen.inputs, chosen.seed, chosen.jobs, chosen.pages)
+    outcomes, failures, slowest = run(chosen.inputs, chosen.seed, chosen.jobs, chosen.pages, corpora)
     table = Table(title=f"{chosen.inputs} inputs of seed {chosen.seed} in {time.monotonic() - begun:.0f} s")
     table.add_column("outcome")
     table.add_column("inputs", justify="right")

@@ -1,10 +1,15 @@
-"""Hostile variants of feeds and pages, made of our own documents: what the fuzzer feeds the parsers with."""
+"""Hostile variants of feeds and pages, made of our documents and others': what the fuzzer feeds the parsers with."""
 
 import random
 import re
+import tarfile
+from functools import cache
 from pathlib import Path
 
 ROOT = Path(__file__).parents[1]
+_FEED_CORPORA = ("kurtmckee+feedparser", "w3c+feedvalidator", "mmcdole+gofeed", "feedjira+feedjira")
+_PAGE_CORPORA = ("adbar+htmldate",)
+_MAX_BASE = 60_000
 
 TOKENS = [
     b"<![CDATA[",
@@ -79,12 +84,30 @@ CHARSETS = (
 )
 
 
-def read_bases() -> tuple[list[bytes], list[bytes]]:
-    """Return the feeds and the pages that variants are made of: those of the tests and of the sample world."""
+@cache
+def read_bases(corpora: Path | None = None) -> tuple[list[bytes], list[bytes]]:
+    """Return the feeds and pages that variants are made of: those of the tests, and of open corpora in a folder."""
     documents = sorted((ROOT / "tests" / "feeds" / "documents").iterdir())
     found = [path.read_bytes() for path in documents if path.suffix in (".xml", ".json", ".rss", ".rdf", ".atom")]
     pages = [path.read_bytes() for path in sorted((ROOT / "tests" / "text" / "pages").rglob("*.htm*"))]
-    return found + _write_feeds(), pages
+    found += _write_feeds()
+    if corpora is not None:
+        found += [body for name in _FEED_CORPORA for body in _read_corpus(corpora, name, (".xml", ".json", ".rss"))]
+        pages += [body for name in _PAGE_CORPORA for body in _read_corpus(corpora, name, (".html",))]
+    return found, pages
+
+
+def _read_corpus(folder: Path, name: str, endings: tuple[str, ...]) -> list[bytes]:
+    """Return the documents of a corpus that are small enough for many variants of them to be tried."""
+    bodies = []
+    with tarfile.open(folder / f"{name}.tar.xz") as archive:
+        for member in archive:
+            file = (
+                archive.extractfile(member) if member.size < _MAX_BASE and member.name.endswith(endings) else None
+            )
+            if file is not None:
+                bodies.append(file.read())
+    return bodies
 
 
 def _write_feeds() -> list[bytes]:
