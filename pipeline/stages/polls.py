@@ -20,7 +20,7 @@ from pipeline.stages.shards import Shard, plan_shards
 from pipeline.stages.visiting import visit_hosts
 from pipeline.staging import BatchWriter
 from pipeline.warehouse import Warehouse
-from pipeline.web import Archive, Fetcher, HostStore, read_cache_hints, read_etag, read_last_modified
+from pipeline.web import Archive, Fetcher, HostStore, Places, read_cache_hints, read_etag, read_last_modified
 from schemas.ids import make_id
 from schemas.records import (
     ArchiveRef,
@@ -115,7 +115,7 @@ async def _poll_all(
     outcomes: Counter[str] = Counter()
     name = f"feeds-{clock():%Y%m%dT%H%M%S%f}-{make_id('w1', shard.name)[3:11]}"
     deadline = clock() + timedelta(seconds=settings.shards.deadline_s)
-    backlog = asyncio.Semaphore(_BACKLOG)
+    backlog = Places(_BACKLOG)
     parser = FeedParser(settings)
     loop = asyncio.get_running_loop()
     with ThreadPoolExecutor(1) as waiting, Archive(settings.data_dir, name) as archive:
@@ -123,7 +123,7 @@ async def _poll_all(
 
             async def poll_one(order: PollOrder) -> None:
                 await fetcher.wait_turn(order.feed.url)
-                async with backlog:
+                async with backlog.take():
                     started_at = clock()
                     request = feeds.plan_request(order, started_at, settings.poll)
                     answer = await fetcher.fetch(request)

@@ -20,6 +20,7 @@ from pipeline.web.failure import ExchangeError, describe_error
 from pipeline.web.hosts import MAX_PAUSE, HostStore
 from pipeline.web.optout import find_opt_outs
 from pipeline.web.pace import HostGate
+from pipeline.web.places import MOST_SLOW, Places
 from pipeline.web.robots import RobotsRules, read_robots
 from pipeline.web.target import TargetRefusedError, check_hop, check_target, redact_url
 from pipeline.web.verdict import PERMANENT_REDIRECTS
@@ -62,7 +63,7 @@ class Fetcher:
         self._hosts = hosts
         self._gates: dict[str, HostGate] = {}
         self._robots: dict[str, asyncio.Task[RobotsRules | FetchFailure]] = {}
-        self._slots = asyncio.Semaphore(settings.concurrency)
+        self._slots = Places(settings.concurrency)
         self._session: aiohttp.ClientSession | None = None
 
     async def __aenter__(self) -> Self:
@@ -71,7 +72,7 @@ class Fetcher:
         self._clock = self._clock or asyncio.get_running_loop().time
         self._session = aiohttp.ClientSession(
             connector=aiohttp.TCPConnector(
-                limit=self._settings.concurrency,
+                limit=self._settings.concurrency + MOST_SLOW,
                 # Starts are seconds apart: servers have closed kept connections by then.
                 force_close=True,
                 resolver=GuardedResolver(allow_loopback=allow_loopback, inner=self._resolver),
@@ -177,7 +178,7 @@ class Fetcher:
             raise ExchangeError("no contact", detail, asked=False)
         gate = self._find_gate(target)
         self._check_gate(gate)
-        async with gate.hold(), self._slots:
+        async with gate.hold(), self._slots.take():
             self._check_gate(gate)
             try:
                 answer = await exchange(self._session, target, request, self._settings, self._now())
