@@ -31,6 +31,7 @@ _JOB, _RAISED, _READY = b"D", b"R", b"U"
 _MAX_ANSWER = 1 << 30
 _START_S = 120.0
 _GRACE_S = 2.0
+_FATE_S = 30.0
 _CHUNK = 1 << 20
 
 
@@ -104,7 +105,11 @@ class ChildPool:
             self._seats.put(None)
 
     def _start(self) -> "_Child":
-        child = _Child(self._target, self._setup, self._settings.memory_bytes)
+        try:
+            child = _Child(self._target, self._setup, self._settings.memory_bytes)
+        except TransientError:
+            # The nursery may have ended with the order in its hands; the next one is asked of another.
+            child = _Child(self._target, self._setup, self._settings.memory_bytes)
         self._all.add(child)
         return child
 
@@ -160,7 +165,7 @@ class _Child:
             raise ChildKilledError(*self._learn_fate()) from None
 
     def _learn_fate(self) -> tuple[str, str]:
-        self._fate.settimeout(_GRACE_S)
+        self._fate.settimeout(_FATE_S)
         try:
             told = self._fate.recv(FATE.size)
         except OSError:
@@ -210,10 +215,11 @@ def _bear(target: str, memory_bytes: int) -> tuple[socket.socket, socket.socket]
     fate, told = socket.socketpair()
     with jobs, told:
         order = ORDER.pack(target.encode(), memory_bytes)
+        asking = _open_nursery()
         try:
-            socket.send_fds(_open_nursery(), [order], [jobs.fileno(), told.fileno()])
-        except ConnectionError:
-            socket.send_fds(_open_nursery(anew=True), [order], [jobs.fileno(), told.fileno()])
+            socket.send_fds(asking, [order], [jobs.fileno(), told.fileno()])
+        except OSError:
+            socket.send_fds(_open_nursery(instead_of=asking), [order], [jobs.fileno(), told.fileno()])
     return talk, fate
 
 
@@ -221,14 +227,18 @@ _nursery: tuple[socket.socket, subprocess.Popen[bytes]] | None = None
 _opening = threading.Lock()
 
 
-def _open_nursery(*, anew: bool = False) -> socket.socket:
-    """Return where births are asked for: this process's nursery, or the one of the process it was forked from."""
+def _open_nursery(*, instead_of: socket.socket | None = None) -> socket.socket:
+    """Return where births are asked for: this process's nursery, or the one of the process it was forked from.
+
+    `instead_of` is one that has ended, which another thread may have replaced already.
+    """
     global _nursery
     with _opening:
-        if _nursery is not None and anew:
+        if _nursery is not None and _nursery[0] is instead_of:
             _nursery[0].close()
             _nursery[1].wait()
-        if _nursery is None or anew:
+            _nursery = None
+        if _nursery is None:
             asking, orders = socket.socketpair()
             with orders:
                 process = subprocess.Popen(

@@ -44,14 +44,15 @@ class Nursery:
     def keep(self) -> None:
         """Serve until nobody can ask for a birth any more."""
         while True:
-            for descriptor, _ in self._poll.poll():
-                if descriptor == self._deaths:
-                    self._bury()
-                elif descriptor != self._orders.fileno():
-                    self._abandon(descriptor)
-                elif not self._bear():
-                    self._end_all()
-                    return
+            # One event at a time: what is done for it may close or reuse the descriptors of the others.
+            descriptor, _ = self._poll.poll()[0]
+            if descriptor == self._deaths:
+                self._bury()
+            elif descriptor != self._orders.fileno():
+                self._abandon(descriptor)
+            elif not self._bear():
+                self._end_all()
+                return
 
     def _bear(self) -> bool:
         """Fork the child of the next order; return False if there will be no more orders."""
@@ -95,7 +96,8 @@ class Nursery:
             if not pid:
                 return
             fate = self._fates.pop(pid)
-            self._poll.unregister(fate)
+            with contextlib.suppress(KeyError):
+                self._poll.unregister(fate)
             with fate, contextlib.suppress(OSError):
                 fate.sendall(FATE.pack(os.waitstatus_to_exitcode(status)))
 
@@ -103,8 +105,8 @@ class Nursery:
         """End a child whose fate nobody waits for any more."""
         for pid, fate in self._fates.items():
             if fate.fileno() == descriptor:
-                # Once is enough; its end will be told like any other.
-                self._poll.modify(fate, 0)
+                # Once is enough: that it has hung up would be told without end.
+                self._poll.unregister(fate)
                 os.kill(pid, signal.SIGKILL)
 
     def _end_all(self) -> None:

@@ -83,14 +83,19 @@ class BatchWriter(Generic[_R]):
         self._held: list[_R] = []
         self._weight = 0
 
-    def add(self, records: Iterable[_R], weight: int) -> bool:
-        """Take records that belong into one batch; return whether it is time to flush."""
+    def add(self, records: Iterable[_R], weight: int, before: Callable[[], None]) -> None:
+        """Take records that belong into one batch, and write it once it is full.
+
+        `before` is called first: what a batch points at in an archive must be on the disk by then.
+        """
         self._held += records
         self._weight += weight
-        return self._weight >= self._size
+        if self._weight >= self._size:
+            before()
+            self.flush()
 
     def flush(self) -> None:
-        """Write what is held. What it points at in an archive is on the disk by then."""
+        """Write what is held."""
         if self._held:
             held = sorted(self._held, key=self._order)
             self.batches += (write_batch(self._folder, self._kind, held, self._model, self._clock()),)

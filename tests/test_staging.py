@@ -212,10 +212,12 @@ def test_a_writer_fills_batches_and_sorts_each(tmp_path):
     writer = BatchWriter(
         tmp_path, "entries", Rejection, size=10, order=lambda record: record.reason, clock=lambda: NOW
     )
+    before: list[int] = []
     for number in range(7, 0, -1):
-        if writer.add([Rejection(stage="parse", reason=f"{number}{twin}") for twin in "ba"], 4):
-            writer.flush()
+        records = [Rejection(stage="parse", reason=f"{number}{twin}") for twin in "ba"]
+        writer.add(records, 4, lambda: before.append(len(writer.batches)))
     writer.flush()
     writer.flush()
     read = [[record.reason for record in read_batch(tmp_path, batch, Rejection)] for batch in writer.batches]
     assert read == [["5a", "5b", "6a", "6b", "7a", "7b"], ["2a", "2b", "3a", "3b", "4a", "4b"], ["1a", "1b"]]
+    assert before == [0, 1]

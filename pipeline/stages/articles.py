@@ -96,7 +96,7 @@ def fetch_articles(
         settings.staging_dir, "articles", IngestedEntry, size=_BATCH_ENTRIES,
         order=lambda entry: (entry.feed_id, entry.position, entry.entry_id), clock=clock,
     )  # fmt: skip
-    staged.add(repeated, 0)
+    staged.add(repeated, 0, before=lambda: None)
     made = asyncio.run(
         _fetch_all(settings, maker, shard, missing, make_fetcher(settings, clock, waits), staged, clock, tick)
     )
@@ -152,7 +152,7 @@ async def _fetch_all(
             finally:
                 backlog.release()
             counts.update(_count(entries))
-            _stage(staged, entries, archive)
+            staged.add(entries, len(entries), archive.rotate)
 
         async def fetch_group(group: list[FetchOrder]) -> None:
             await fetcher.wait_turn(group[0].entry.link)
@@ -171,12 +171,6 @@ async def _fetch_all(
 
 def _count(entries: Sequence[IngestedEntry]) -> Counter[str]:
     return Counter("failed" if e.attempt is not None or e.rejection is not None else "made" for e in entries)
-
-
-def _stage(staged: BatchWriter[IngestedEntry], entries: Sequence[IngestedEntry], archive: Archive) -> None:
-    if staged.add(entries, len(entries)):
-        archive.rotate()
-        staged.flush()
 
 
 async def _first(entries: Awaitable[list[IngestedEntry]]) -> IngestedEntry:

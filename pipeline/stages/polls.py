@@ -50,7 +50,7 @@ def plan_polls(
         settings: Where the warehouse is and how work is cut.
         only: Keep feeds whose URL or publisher contains this, whatever its case.
         force: Take feeds that are not due, too.
-        spread: Take feeds that are late by over an hour in turns, for who plans every `poll_every_s` seconds.
+        spread: Take late feeds in turns (`feeds.is_turn`), for who plans every `poll_every_s` seconds.
         now: The time to plan for; the clock where it is None.
     """
     now = now or read_clock()
@@ -135,9 +135,7 @@ async def _poll_all(
                         parsed = await loop.run_in_executor(waiting, parser.parse, answer, order.feed.feed_id)
                 poll = read_poll(order, answer, ref, parsed, started_at)
                 outcomes[poll.outcome] += 1
-                if staged.add([poll], 1 + len(poll.entries)):
-                    archive.rotate()
-                    staged.flush()
+                staged.add([poll], 1 + len(poll.entries), archive.rotate)
                 tick(order.feed.title)
 
             await visit_hosts(orders, lambda order: order.feed.url, poll_one, clock, deadline)
