@@ -132,16 +132,13 @@ def test_child_ends_with_its_parent():
     _wait_for_end(int(ended.stdout))
 
 
-def test_nursery_that_was_killed_is_replaced():
-    pool = ChildPool(TARGET, ["hello"], SETTINGS)
-    try:
-        nursery = int(pool.run("parent", 1))
-        os.kill(nursery, signal.SIGKILL)
-        with pytest.raises(ChildKilledError, match="not known"):
-            pool.run("exit", 1)
-        assert int(pool.run("parent", 1)) != nursery
-    finally:
-        pool.close()
+def test_nursery_that_was_killed_is_replaced(pool):
+    nursery = int(pool.run("parent", 1))
+    os.kill(nursery, signal.SIGKILL)
+    # Its children live on, but nobody learns how they end: here the pool's only one does, at once.
+    with pytest.raises(ChildKilledError, match="not known"):
+        pool.run("exit", 1)
+    assert int(pool.run("parent", 1)) != nursery
 
 
 def test_fork_has_its_own_children_from_the_same_nursery():
